@@ -1,0 +1,341 @@
+"""PDF: lines, columns, tables, furniture and damage, on pages written here glyph by glyph."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pytest
+
+from vndocparse.errors import DamagedFileError, EncryptedFileError, LimitExceededError
+from vndocparse.layout import Document
+from vndocparse.readers.limits import Limits
+from vndocparse.readers.pdf import read
+
+SIZE = 13.0
+HEIGHT, WIDTH = 842, 595
+LEFT = 85.0
+
+
+class Show(NamedTuple):
+    """Text that begins at ``x``, ``top`` points under the upper edge."""
+
+    x: float
+    top: float
+    text: str
+    size: float = SIZE
+    bold: bool = False
+
+
+def width(text: str, size: float = SIZE) -> float:
+    return sum(0.25 if c == " " else 0.5 for c in text) * size
+
+
+def centred(axis: float, top: float, text: str, bold: bool = False) -> Show:
+    return Show(axis - width(text) / 2, top, text, bold=bold)
+
+
+def rule(x0: float, top: float, x1: float, bottom: float) -> str:
+    return f"{x0} {HEIGHT - top} m {x1} {HEIGHT - bottom} l S\n"
+
+
+def grid(columns: Sequence[float], tops: Sequence[float]) -> str:
+    down = "".join(rule(x, tops[0], x, tops[-1]) for x in columns)
+    return down + "".join(rule(columns[0], top, columns[-1], top) for top in tops)
+
+
+def pdf(pages: Sequence[Sequence[Show]], rules: Sequence[str] = (), mapped: bool = True, trailer: str = "") -> bytes:
+    """A PDF of these pages, in two fonts whose glyphs are half an em wide."""
+    letters = sorted({c for page in pages for show in page for c in show.text} | {" "})
+    codes = {letter: index + 32 if letter != " " else 32 for index, letter in enumerate(letters)}
+    assert max(codes.values()) < 256
+    widths = " ".join("250" if code == 32 else "500" for code in range(32, 256))
+    pairs = "".join(f"<{code:02x}> <{ord(letter):04x}>\n" for letter, code in codes.items())
+    cmap = (
+        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange\n"
+        f"{len(codes)} beginbfchar\n{pairs}endbfchar endcmap end"
+    )
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
+    for name in ("Plain", "Plain-Bold"):
+        descriptor = (
+            f"/BaseFont /{name} /FontDescriptor << /Type /FontDescriptor /FontName /{name} /Flags 4 /ItalicAngle 0 "
+            "/Ascent 750 /Descent -250 /FontBBox [0 -250 500 750] >>"
+        )
+        if mapped:
+            encoding = f"/FirstChar 32 /LastChar 255 /Widths [{widths}] /ToUnicode 5 0 R"
+            objects.append(f"<< /Type /Font /Subtype /TrueType {descriptor} {encoding} >>")
+        else:
+            system = "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+            descendant = f"<< /Type /Font /Subtype /CIDFontType2 {descriptor} {system} /DW 500 >>"
+            objects.append(f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts [{descendant}] >>")
+    objects.append(f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream")
+    kids = []
+    for index, page in enumerate(pages):
+        content = rules[index] if index < len(rules) else ""
+        for show in page:
+            coded = "".join(f"{codes[c]:02x}" if mapped else f"{codes[c]:04x}" for c in show.text)
+            y = HEIGHT - show.top - 0.75 * show.size
+            content += f"BT /F{1 + show.bold} {show.size} Tf {show.x} {y} Td <{coded}> Tj ET\n"
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {len(objects)} 0 R "
+            "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    out = b"%PDF-1.4\n"
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
+    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
+    start = len(out)
+    out += (
+        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\n".encode()
+    )
+    return out + f"startxref\n{start}\n%%EOF\n".encode()
+
+
+def text_of(document: Document) -> str:
+    for line in document.lines:
+        assert document.text[line.start : line.end] == line.text
+    for word in document.words:
+        assert " " not in document.text[word.start : word.end]
+    return document.text
+
+
+BODY = [
+    Show(LEFT + 36, 240, "Thực hiện Công văn số 467-CV/HU ngày 01 tháng 3 năm"),
+    Show(LEFT, 258, "2017 của Ban Thường vụ Huyện ủy về công tác dân vận, Đảng ủy"),
+    Show(LEFT, 276, "yêu cầu các chi bộ thực hiện."),
+]
+HEAD = [
+    centred(175, 60, "ĐẢNG BỘ HUYỆN A"),
+    centred(175, 78, "ĐẢNG ỦY XÃ B", bold=True),
+    centred(175, 96, "*"),
+    centred(175, 114, "Số 12-CV/ĐU"),
+    centred(420, 63, "ĐẢNG CỘNG SẢN VIỆT NAM", bold=True),
+    centred(420, 84, "B, ngày 3 tháng 4 năm 2020"),
+]
+FOOT = [
+    Show(LEFT, 330, "Nơi nhận:"),
+    Show(LEFT, 345, "- Như trên;", 11),
+    Show(LEFT, 358, "- Các chi bộ trực thuộc Đảng ủy,", 11),
+    Show(LEFT, 371, "và các đoàn thể;", 11),
+    Show(LEFT, 384, "- Lưu VT.", 11),
+    centred(430, 330, "T/M BAN THƯỜNG VỤ", bold=True),
+    centred(430, 348, "BÍ THƯ", bold=True),
+    centred(430, 420, "Nguyễn Văn A", bold=True),
+]
+TITLE = [centred(298, 170, "CHỈ THỊ", bold=True), centred(298, 188, "về công tác dân vận", bold=True)]
+
+
+def test_letterhead_and_foot_are_set_column_by_column() -> None:
+    document = read(pdf([[*HEAD, *TITLE, *BODY, *FOOT]]), Limits())
+    assert text_of(document) == (
+        "ĐẢNG BỘ HUYỆN A\nĐẢNG ỦY XÃ B\n*\nSố 12-CV/ĐU\tĐẢNG CỘNG SẢN VIỆT NAM\nB, ngày 3 tháng 4 năm 2020\n"
+        "CHỈ THỊ\nvề công tác dân vận\n"
+        "Thực hiện Công văn số 467-CV/HU ngày 01 tháng 3 năm\n2017 của Ban Thường vụ Huyện ủy về công tác dân vận, Đảng ủy\n"
+        "yêu cầu các chi bộ thực hiện.\n"
+        "Nơi nhận:\n- Như trên;\n- Các chi bộ trực thuộc Đảng ủy,\nvà các đoàn thể;\n- Lưu VT.\tT/M BAN THƯỜNG VỤ\nBÍ THƯ\nNguyễn Văn A"
+    )
+    assert [table.layout for table in document.tables] == [True, True]
+    assert (document.format, document.pages, document.wrapped) == ("pdf", 1, True)
+
+
+def test_lines_know_their_place_and_their_looks() -> None:
+    document = read(pdf([[*HEAD, *TITLE, *BODY]]), Limits())
+    lines = {line.text: line for line in document.lines}
+    assert (lines["CHỈ THỊ"].align, lines["CHỈ THỊ"].bold) == ("center", True)
+    assert (lines["về công tác dân vận"].align, lines["yêu cầu các chi bộ thực hiện."].align) == ("center", "")
+    assert not lines["Số 12-CV/ĐU"].bold
+    box = lines["CHỈ THỊ"].box
+    assert box is not None
+    assert [round(side) for side in box] == [round(298 - width("CHỈ THỊ") / 2), 170, round(298 + width("CHỈ THỊ") / 2), 183]
+    words = [(document.text[word.start : word.end], word.page, round(word.box[1])) for word in document.words[:3]]
+    assert words == [("ĐẢNG", 1, 60), ("BỘ", 1, 60), ("HUYỆN", 1, 60)]
+
+
+def test_columns_with_lines_at_different_heights_are_still_columns() -> None:
+    shifted = [show._replace(top=show.top + 9) if show.x > 300 else show for show in HEAD]
+    assert text_of(read(pdf([[*shifted, *BODY]]), Limits())).startswith(
+        "ĐẢNG BỘ HUYỆN A\nĐẢNG ỦY XÃ B\n*\nSố 12-CV/ĐU\tĐẢNG CỘNG SẢN VIỆT NAM\nB,"
+    )
+
+
+def test_a_blank_day_and_a_justified_line_are_not_torn() -> None:
+    justified = [Show(LEFT + 75 * index, 240, word) for index, word in enumerate(("Thực hiện", "Công văn", "số 12 của", "Tỉnh ủy về"))]
+    page = [Show(300, 60, "B, ngày      tháng      năm 2020"), *justified]
+    document = read(pdf([page]), Limits())
+    assert text_of(document) == "B, ngày tháng năm 2020\nThực hiện Công văn số 12 của Tỉnh ủy về"
+    assert document.tables == ()
+
+
+def test_an_item_number_set_apart_by_a_tab_is_part_of_its_line() -> None:
+    page = [Show(LEFT, 100, "1."), Show(LEFT + 36, 100, "Giao Ban A"), Show(LEFT, 118, "12.1."), Show(LEFT + 40, 118, "Giao Ban B")]
+    assert text_of(read(pdf([page]), Limits())) == "1. Giao Ban A\n12.1. Giao Ban B"
+
+
+def test_a_ruled_table_is_read_row_by_row() -> None:
+    columns, tops = (80, 120, 300, 420), (300, 330, 370, 400)
+    cells = [
+        Show(84, 305, "TT"),
+        Show(124, 305, "Nội dung"),
+        Show(304, 305, "Chủ trì"),
+        Show(84, 335, "1"),
+        Show(124, 335, "Tổ chức học tập"),
+        Show(124, 350, "Nghị quyết"),
+        Show(304, 335, "Ban A"),
+        Show(84, 375, "2"),
+        Show(124, 375, "Kiểm tra"),
+    ]
+    document = read(pdf([[*HEAD, *BODY, *cells, Show(LEFT, 420, "Đảng ủy yêu cầu thực hiện.")]], [grid(columns, tops)]), Limits())
+    assert text_of(document).endswith(
+        "yêu cầu các chi bộ thực hiện.\n"
+        "TT\tNội dung\tChủ trì\n1\tTổ chức học tập\nNghị quyết\tBan A\n2\tKiểm tra\t\nĐảng ủy yêu cầu thực hiện."
+    )
+    assert [table.layout for table in document.tables] == [True, False]
+
+
+def test_cells_over_two_columns_or_two_rows_keep_their_place() -> None:
+    wide = grid((80, 200, 320), (330, 360)) + rule(80, 300, 80, 330) + rule(80, 300, 440, 300) + rule(320, 300, 320, 330)
+    high = rule(440, 300, 440, 360) + rule(320, 360, 440, 360)
+    page = [Show(84, 305, "Một"), Show(324, 305, "Hai"), Show(84, 335, "Ba"), Show(204, 335, "Bốn")]
+    document = read(pdf([page], [wide + high]), Limits())
+    assert text_of(document) == "Một\tHai\nBa\tBốn\t"
+    cells = [cell.cell for row in document.tables[0].rows for cell in row]
+    places = [(cell.row, cell.column, cell.span, cell.continued) for cell in cells]
+    assert places == [(0, 0, 2, False), (0, 2, 1, False), (1, 0, 1, False), (1, 1, 1, False), (1, 2, 1, True)]
+
+
+def test_a_frame_round_a_mark_and_the_rules_of_a_letterhead_are_no_tables() -> None:
+    frame = grid((80, 140), (130, 150)) + rule(350, 80, 490, 80) + rule(140, 92, 210, 92) + rule(90, 400, 200, 400)
+    document = read(pdf([[*HEAD, Show(90, 133, "MẬT"), *BODY]], [frame]), Limits())
+    assert [table.layout for table in document.tables] == [True]
+    assert "MẬT" in text_of(document)
+
+
+def test_a_table_cut_by_the_end_of_a_page_goes_on() -> None:
+    columns = (80, 120, 300, 420)
+    first = [
+        Show(84, 705, "TT"),
+        Show(124, 705, "Nội dung"),
+        Show(304, 705, "Ai"),
+        Show(84, 735, "1"),
+        Show(124, 735, "Kiểm tra tại"),
+        Show(304, 735, "A"),
+    ]
+    second = [
+        Show(84, 65, "TT"), Show(124, 65, "Nội dung"), Show(304, 65, "Ai"),
+        Show(124, 95, "các chi bộ"), Show(84, 125, "2"), Show(124, 125, "Sơ kết"), Show(304, 125, "B"), Show(LEFT, 200, "Hết."),
+    ]  # fmt: skip
+    document = read(pdf([first, second], [grid(columns, (700, 730, 760)), grid(columns, (60, 90, 120, 150))]), Limits())
+    assert text_of(document) == "TT\tNội dung\tAi\n1\tKiểm tra tại\ncác chi bộ\tA\n2\tSơ kết\tB\nHết."
+    assert [line.page for line in document.lines] == [1, 1, 1, 1, 1, 2, 1, 2, 2, 2, 2]
+
+
+def test_page_numbers_and_running_heads_are_left_out_of_the_body() -> None:
+    pages = []
+    for number in range(1, 5):
+        page = [
+            Show(LEFT, 40, "Tài liệu hội nghị", 10),
+            *(Show(LEFT, 90 + 18 * row, f"Chi bộ {chr(64 + number)}, mục {row}") for row in range(30)),
+        ]
+        pages.append(page + ([centred(298, 800, str(number))] if number > 1 else []))
+    document = read(pdf(pages), Limits())
+    body = [line.text for line in document.lines if line.region == "body"]
+    assert len(body) == 120
+    assert body[30] == "Chi bộ B, mục 0"
+    assert [(line.text, line.region) for line in document.lines[120:]] == [("Tài liệu hội nghị", "header")]
+
+
+def test_a_number_stamped_on_a_page_is_no_page_number() -> None:
+    stamped = [*HEAD, Show(130, 200, "214"), *BODY, Show(300, 800, "58")]
+    assert {"214", "58"} <= {line.text for line in read(pdf([stamped, BODY]), Limits()).lines}
+
+
+def test_footnotes_stand_after_the_body() -> None:
+    page = [*BODY, Show(LEFT, 760, "1", 6), Show(LEFT + 4, 760, "Văn bản số 3 của Tỉnh ủy", 9), Show(LEFT, 772, "về công tác dân vận.", 9)]
+    following = [Show(LEFT, 60, "Các chi bộ báo cáo.")]
+    document = read(pdf([page, following]), Limits())
+    assert text_of(document).endswith("thực hiện.\nCác chi bộ báo cáo.\n1 Văn bản số 3 của Tỉnh ủy\nvề công tác dân vận.")
+    assert [line.region for line in document.lines[-2:]] == ["footnote", "footnote"]
+
+
+def test_a_recipient_list_in_small_type_is_no_footnote() -> None:
+    numbered = [Show(LEFT, 345 + 13 * row, f"{row}. Chi bộ B", 10) for row in range(1, 4)]
+    assert {line.region for line in read(pdf([[*BODY, *numbered]]), Limits()).lines} == {"body"}
+
+
+def test_bold_made_by_drawing_twice_is_read_once() -> None:
+    twice = [Show(LEFT, 100, "ĐẢNG ỦY XÃ B"), Show(LEFT + 0.4, 100, "ĐẢNG ỦY XÃ B")]
+    assert text_of(read(pdf([twice]), Limits())) == "ĐẢNG ỦY XÃ B"
+
+
+def test_a_raised_figure_stays_on_its_line() -> None:
+    text = "theo Kết luận số 126-KL/TW"
+    page = [Show(LEFT, 100, text), Show(LEFT + width(text), 97, "1", 7), Show(LEFT, 118, "của Bộ Chính trị.")]
+    assert text_of(read(pdf([page]), Limits())) in (
+        "theo Kết luận số 126-KL/TW1\ncủa Bộ Chính trị.",
+        "theo Kết luận số 126-KL/TW 1\ncủa Bộ Chính trị.",
+    )
+
+
+def test_decomposed_letters_are_composed() -> None:
+    page = [Show(LEFT, 100, unicodedata.normalize("NFD", "Đảng ủy"))]
+    assert text_of(read(pdf([page]), Limits())) == "Đảng ủy"
+
+
+def test_a_scan_says_that_it_needs_ocr() -> None:
+    document = read(pdf([[]]), Limits())
+    assert document.text == ""
+    assert [(d.code, d.severity) for d in document.diagnostics] == [("no-text-layer", "error")]
+    assert "OCR" in document.diagnostics[0].message
+
+
+def test_glyphs_without_a_meaning_are_told() -> None:
+    document = read(pdf([BODY], mapped=False), Limits())
+    assert "\ufffd" in document.text
+    assert "(cid:" not in document.text
+    assert ("undecodable", "error") in [(d.code, d.severity) for d in document.diagnostics]
+
+
+ENCRYPTED = f"/ID [<{'00' * 16}> <{'00' * 16}>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'11' * 32}> /U <{'22' * 32}> >>"
+
+
+def test_a_pdf_behind_a_password_is_called_encrypted() -> None:
+    with pytest.raises(EncryptedFileError, match="password"):
+        read(pdf([BODY], trailer=ENCRYPTED), Limits())
+
+
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.4", b"%PDF-1.4\n" + bytes(range(256)) * 20, pdf([BODY])[:400]], ids=["bare", "noise", "cut short"]
+)
+def test_a_broken_pdf_is_called_damaged(data: bytes) -> None:
+    with pytest.raises(DamagedFileError, match=r"\.$|again"):
+        read(data, Limits())
+
+
+def test_a_pdf_without_its_index_is_read_with_a_warning() -> None:
+    whole = pdf([BODY])
+    document = read(whole[: whole.rindex(b"xref\n0")] + b"trailer\n<< /Root 1 0 R >>\n", Limits())
+    assert document.text.startswith("Thực hiện")
+    assert [d.code for d in document.diagnostics] == ["damaged"]
+
+
+def test_limits_are_kept() -> None:
+    with pytest.raises(LimitExceededError, match="2 pages"):
+        read(pdf([BODY, BODY]), Limits(max_pages=1))
+    with pytest.raises(LimitExceededError):
+        read(pdf([BODY]), Limits(max_bytes=100))
+
+
+def test_nothing_is_printed_about_a_faulty_pdf(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
+    faulty = pdf([BODY]).replace(b"/Descent -250", b"/Descent (xx)").replace(b" Td <", b" Td /x gs <")
+    with caplog.at_level(logging.WARNING), contextlib.suppress(DamagedFileError):
+        read(faulty, Limits())
+    assert not caplog.records
+    assert capfd.readouterr() == ("", "")

@@ -1,0 +1,64 @@
+"""What can go wrong, with the exit status of each kind and the remedy in its text.
+
+A caller catches :class:`VndocparseError`; no other library's exception leaves this package. The message is one line that
+says what is wrong and what to do; ``code`` is stable and meant for programs (it stands in ``--jsonl`` error records).
+"""
+
+from __future__ import annotations
+
+
+class VndocparseError(Exception):
+    """Root of everything this package raises on purpose."""
+
+    code = "error"
+    exit_status = 1
+
+
+class UnreadableFileError(VndocparseError):
+    """The path cannot be opened: it is missing, a folder, or not permitted."""
+
+    code = "unreadable"
+
+
+class UnsupportedFormatError(VndocparseError):
+    """The bytes are of a format that no installed reader understands."""
+
+    code = "unsupported-format"
+
+
+class DamagedFileError(VndocparseError):
+    """The file is empty, cut short or not what its format promises."""
+
+    code = "damaged"
+
+
+class EncryptedFileError(VndocparseError):
+    """The file is protected by a password."""
+
+    code = "encrypted"
+
+
+class LimitExceededError(VndocparseError):
+    """The file is larger, once unpacked, than the documented limits allow."""
+
+    code = "limit-exceeded"
+
+
+class MissingExtraError(VndocparseError):
+    """An optional part is needed that is not installed; the message names the command that installs it."""
+
+    code = "missing-extra"
+
+
+class GrammarError(VndocparseError):
+    """A grammar file is wrong; the message names the file and the rule."""
+
+    code = "grammar"
+    exit_status = 2
+
+
+class UsageError(VndocparseError):
+    """The command line, or the combination of arguments, makes no sense."""
+
+    code = "usage"
+    exit_status = 2

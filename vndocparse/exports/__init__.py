@@ -1,0 +1,1 @@
+"""Exports: one format a file, each a function of directives -> text or bytes."""

@@ -1,0 +1,235 @@
+"""From a source to a :class:`~vndocparse.models.Directive`: read -> zones -> fields -> resolve. Knows every stage."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from .errors import UnreadableFileError
+from .grammar import Grammars, builtin, builtin_folder
+from .layout import Document
+from .models import Directive, Header, Recipients, Section, Source, Task
+from .parsers.citations import Paper, find_citations
+from .parsers.copies import read_appendices, read_copy
+from .parsers.inference import conclude
+from .parsers.letterhead import Letterhead, Reader
+from .parsers.lines import unfold
+from .parsers.outline import outline
+from .parsers.recipients import read_recipients
+from .parsers.resolve import link_citations, needs_review, outline_evidence
+from .parsers.signature import read_signature, split_closing
+from .parsers.tasks import TaskContext, tasks
+from .parsers.title import Title, read_title
+from .parsers.trace import Trace
+from .parsers.zones import Zones, find_zones, frame_of
+from .readers import read_document
+from .readers.limits import Limits
+from .readers.plain_text import read_str
+
+PathLike = str | os.PathLike[str]
+
+
+class Parser:
+    """Parses directives with one set of grammars and limits; make one and use it for many files.
+
+    ``grammars`` is a folder of the user's own TOML files (read after the built-in ones), or several.
+    Raises :class:`~vndocparse.errors.GrammarError` if one of them is wrong.
+    """
+
+    def __init__(self, grammars: PathLike | Sequence[PathLike] = (), limits: Limits | None = None) -> None:
+        own = [grammars] if isinstance(grammars, str | os.PathLike) else list(grammars)
+        self.grammars: Grammars = Grammars(builtin_folder(), *map(Path, own)) if own else builtin()
+        self.limits = limits or Limits()
+
+    def parse(self, source: PathLike | bytes | BinaryIO, *, name: str | None = None) -> Directive:
+        """Parses a file given as path, bytes or binary file object; ``name`` stands for the path of bytes.
+
+        Raises a subclass of :class:`~vndocparse.errors.VndocparseError` for what cannot be read.
+        """
+        data, path = _load(source, self.limits)
+        document = read_document(data, path or name, self.limits)
+        return self._directive(document, hashlib.sha256(data).hexdigest(), path, path or name)
+
+    def parse_text(self, text: str) -> Directive:
+        """Parses a ``str``; cannot fail on any string."""
+        document = read_str(text)
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return self._directive(document, digest, None, None)
+
+    def _directive(self, document: Document, digest: str, path: str | None, name: str | None) -> Directive:
+        document = unfold(document, self.grammars)
+        trace = Trace(document)
+        zones = find_zones(document, self.grammars)
+        source = Source(
+            path=path,
+            format=document.format,
+            sha256=digest,
+            pages=document.pages,
+            ocr=document.ocr,
+            legacy_encoding=document.legacy_encoding,
+        )
+        if not zones.is_directive:
+            return self._plain(document, zones, source, trace)
+        return self._whole(document, zones, source, trace, name)
+
+    def _plain(self, document: Document, zones: Zones, source: Source, trace: Trace) -> Directive:
+        """A text without letterhead, number line, Nơi nhận or signature: all body, nothing invented."""
+        trace.diagnose(
+            "not-a-directive", "warning", "no letterhead, number, Nơi nhận or signature was found: the text is taken as plain prose"
+        )
+        cited = find_citations(document, [(0, len(document.text))], self.grammars, trace)
+        sections = outline(document, zones.body, self.grammars)
+        cited, _ = link_citations(cited, sections, (), [])
+        outline_evidence(sections, (), trace)
+        return Directive(
+            source=source,
+            cited_documents=cited,
+            sections=sections,
+            text=document.text,
+            inferred=tuple(trace.inferred),
+            evidence=trace.evidence,
+            needs_review=True,
+            diagnostics=tuple(trace.diagnostics),
+        )
+
+    def _whole(self, document: Document, zones: Zones, source: Source, trace: Trace, name: str | None) -> Directive:
+        grammars, frame = self.grammars, frame_of(self.grammars)
+        head = zones.head
+        letterhead = Reader(document, grammars, frame, trace).read(head) if head else Letterhead()
+        title = read_title(document, head, letterhead.number, grammars, frame, trace) if head else Title()
+        number, date = conclude(document, zones, letterhead.number, letterhead.date, letterhead.date_known, name, grammars, trace)
+        closing = split_closing(zones.closing, frame, grammars)
+        recipients = read_recipients(document, zones.addressees, closing.copies, grammars, trace)
+        signature = read_signature(document, closing.signature, frame, grammars, trace)
+        appendices = read_appendices(document, zones.annexes, frame, grammars, trace)
+        copy = read_copy(document, zones.copy, frame, grammars, trace) if zones.copy else None
+        header = _header(letterhead, title, trace)
+        paper = Paper(number, date, title.type, header.issuer, header.parent_issuer, header.place)
+        regions = _citation_regions(zones)
+        cited = find_citations(document, regions, grammars, trace, paper)
+        sections, found_tasks = self._body(document, zones, header, recipients, date, trace)
+        cited, found_tasks = link_citations(cited, sections, found_tasks, [("/header/subject", trace.evidence.get("/header/subject"))])
+        outline_evidence(sections, found_tasks, trace)
+        directive = Directive(
+            source=source,
+            header=header,
+            number=number,
+            date=date,
+            date_known=None if date and "/date" not in trace.inferred else letterhead.date_known,
+            received=letterhead.received,
+            recipients=recipients,
+            cited_documents=cited,
+            sections=sections,
+            tasks=found_tasks,
+            signature=signature,
+            appendices=appendices,
+            certified_copy=copy,
+            text=document.text,
+            inferred=tuple(trace.inferred),
+            evidence=trace.evidence,
+            diagnostics=tuple(trace.diagnostics),
+        )
+        return needs_review(directive)
+
+    def _body(
+        self, document: Document, zones: Zones, header: Header, recipients: Recipients, date: datetime.date | None, trace: Trace
+    ) -> tuple[tuple[Section, ...], tuple[Task, ...]]:
+        sections = outline(document, zones.body, self.grammars)
+        context = TaskContext(
+            date=date,
+            type_name=header.type.name if header.type else None,
+            issuer=header.issuer,
+            addressees=tuple(entry.name for entry in recipients.addressed_to),
+        )
+        return sections, tasks(document, zones.body, sections, self.grammars, trace, context)
+
+
+def _header(letterhead: Letterhead, title: Title, trace: Trace) -> Header:
+    inferred = tuple(pointer.removeprefix("/header/") for pointer in trace.inferred if pointer.startswith("/header/"))
+    return Header(
+        party_title=letterhead.party_title,
+        parent_issuer=letterhead.parent_issuer,
+        issuer=letterhead.issuer,
+        issuers=letterhead.issuers,
+        deciding_body=title.deciding_body,
+        place=letterhead.place,
+        type=title.type,
+        subject=title.subject,
+        secrecy=letterhead.secrecy,
+        urgency=letterhead.urgency,
+        circulation=letterhead.circulation,
+        draft=letterhead.draft,
+        inferred=inferred,
+    )
+
+
+def _citation_regions(zones: Zones) -> list[tuple[int, int]]:
+    """Subject, body and annexes: where a paper cites. Its own number, Nơi nhận and the signature are left out."""
+    regions: list[tuple[int, int]] = []
+    for row in [*zones.head.capitals, *zones.head.subject] if zones.head else []:
+        # Rows that follow each other are one stretch: a citation may run over the line.
+        if regions and 0 <= row.start - regions[-1][1] <= 2:
+            regions[-1] = (regions[-1][0], row.end)
+        else:
+            regions.append((row.start, row.end))
+    if zones.body:
+        regions.append((zones.body[0].start, zones.body[-1].end))
+    regions += [(annex.start, annex.end) for annex in zones.annexes]
+    return sorted(regions)
+
+
+def _load(source: PathLike | bytes | BinaryIO, limits: Limits) -> tuple[bytes, str | None]:
+    """The bytes of a source and its path, if it has one."""
+    if isinstance(source, bytes | bytearray | memoryview):
+        return bytes(source), None
+    if isinstance(source, str | os.PathLike):
+        return read_file(Path(source), limits), str(source)
+    data = source.read()
+    if not isinstance(data, bytes):
+        raise TypeError("parse() needs a file opened in binary mode")
+    return data, None
+
+
+def read_file(path: Path, limits: Limits) -> bytes:
+    """The bytes of a file; raises UnreadableFileError with the remedy."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFileError("no such file; check the name") from None
+    except IsADirectoryError:
+        raise UnreadableFileError("this is a folder; name a file, or use --jsonl to walk a folder") from None
+    except PermissionError:
+        raise UnreadableFileError("permission denied; check the rights of the file") from None
+    except OSError as error:
+        raise UnreadableFileError(f"cannot be opened: {error.strerror or error}") from None
+
+
+_default: Parser | None = None
+
+
+def default_parser() -> Parser:
+    """The parser with the built-in grammars, made on first use."""
+    global _default
+    if _default is None:
+        _default = Parser()
+    return _default
+
+
+def parse(source: PathLike | bytes | BinaryIO, *, name: str | None = None) -> Directive:
+    """Parses a directive from a path, bytes or a binary file object with the built-in grammars.
+
+    >>> parse("121-CV.docx").number.canonical  # doctest: +SKIP
+    '121-CV/ĐU'
+
+    Raises a subclass of :class:`~vndocparse.errors.VndocparseError` for a file that cannot be read.
+    """
+    return default_parser().parse(source, name=name)
+
+
+def parse_text(text: str) -> Directive:
+    """Parses a directive from a ``str``; cannot fail on any string. An empty one gives an empty Directive."""
+    return default_parser().parse_text(text)

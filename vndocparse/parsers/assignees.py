@@ -1,0 +1,260 @@
+"""Who is told to do a task, and in what part (lead, cooperating, monitoring, reporting).
+
+A name counts where a word assigns it (giao, đề nghị, yêu cầu, phối hợp với …), where it is the subject of a sentence, or
+where it stands as a head over what follows (``Ban Xây dựng Đảng: …``). A body that only receives a report is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from ..grammar import Grammars
+from ..layout import Document
+from ..models import Assignee, AssigneeRole, Span
+from ..text import fold
+from .bodies import Lexicon, Names, lexicon
+from .words import PhraseBook, Words, plain, valued
+
+_SENTENCE = frozenset(".;:!?")
+_SUBJECT_OPENERS = frozenset({"riêng", "thời", "đó", "còn"})  # riêng, đồng thời, trong đó
+_TIME_WORDS = frozenset(fold("quý quí tháng năm tuần ngày kỳ xuyên").split())
+_STRONG = frozenset(fold(duty) for duty in ("phải", "cần", "có trách nhiệm", "có nhiệm vụ", "chịu trách nhiệm", "tập trung", "nghiêm túc"))
+_NOT_ASSIGNING = frozenset({"bàn", "chuyển", "được", "đã", "kết", "sự", "của", "việc", "thẩm", "theo", "văn"})
+_PARENTHESIS = 30  # words at most inside brackets between a name and its verb
+
+
+class Found(NamedTuple):
+    """An assignee of one stretch: offsets of the name and its part."""
+
+    start: int
+    end: int
+    role: AssigneeRole
+
+
+class _Vocabulary:
+    def __init__(self, grammars: Grammars) -> None:
+        self.cues = PhraseBook(valued(grammars.items("assigning-words")))
+        self.roles = PhraseBook(valued(grammars.items("role-words")))
+        self.duties = PhraseBook({phrase: phrase for phrase in grammars.items("duty-words")})
+        self.adverbs = PhraseBook(plain(grammars.items("adverbs-before-verb")))
+        self.facts = PhraseBook(plain(grammars.items("words-that-tell-facts")))
+        self.verbs = PhraseBook(plain(grammars.items("verbs")))
+        self.conditions = PhraseBook(plain(grammars.items("conditions-after-name")))
+        names = lexicon(grammars)
+        self.firsts = frozenset(names.firsts | self.cues.firsts)
+
+
+def vocabulary(grammars: Grammars) -> _Vocabulary:
+    built: _Vocabulary = grammars.derived(_Vocabulary)
+    return built
+
+
+def assignees_in(words: Words, grammars: Grammars, *, leading: bool = False, head: bool = False) -> list[Found]:
+    """The assignees that a stretch names, in order.
+
+    ``leading``: it is a sentence that leads into a list, so that only what it assigns to others counts. ``head``: text
+    follows below it, so that a name that is all of it stands for who is to do that.
+    """
+    return _Scan(words, grammars, leading, head).run()
+
+
+class _Scan:
+    def __init__(self, words: Words, grammars: Grammars, leading: bool, head: bool) -> None:
+        self.words = words
+        self.names: Lexicon = lexicon(grammars)
+        self.book = vocabulary(grammars)
+        self.leading, self.head = leading, head
+        self.found: list[Found] = []
+        self.name_stop = -1
+        """The word after the last list of names, assigned or not."""
+
+    def run(self) -> list[Found]:
+        words, firsts = self.words, self.book.firsts
+        position = 0
+        for index, word in enumerate(words.low):
+            if index < position or (word not in firsts and not word.isdigit()):
+                continue
+            position = self._at(index) or position
+        return self.found
+
+    def _at(self, index: int) -> int:
+        """Reads a cue or a list of names at word ``index``; returns the word to go on with, or 0."""
+        cue = self.book.cues.match(self.words, index)
+        if cue is not None:
+            stop = self._assigned(index, *cue)
+            if stop:
+                return stop
+        names = self.names.names_at(self.words, index)
+        if names is None:
+            return 0
+        self.name_stop = names.stop
+        role = self._as_subject(index, names)
+        if role is not None:
+            self._add(names, role)
+        return names.stop
+
+    def _add(self, names: Names, role: AssigneeRole) -> None:
+        for first, stop in names.items:
+            self.found.append(Found(self.words.start(first), self.words.end(stop - 1), role))
+
+    def _assigned(self, index: int, after: int, kind: str) -> int:
+        """A cue at ``index`` that ends before word ``after``: adds the names it assigns; returns the word after them."""
+        words = self.words
+        if after >= words.count or kind == "none":
+            return after if kind == "none" else 0
+        gap = words.gaps[after].strip()
+        labelled = kind.startswith("label-")
+        if gap not in ((":", ":-", ": -") if labelled else ("", ":")) or (labelled and not self._starts_clause(index)):
+            return 0
+        if not self._cue_applies(index, kind):
+            return 0
+        names = self.names.names_at(words, after)
+        if names is None or (names.people and kind not in ("request", "regarding") and not labelled):
+            return 0
+        role = self._cue_role(kind, names)
+        self.name_stop = names.stop
+        if role is not None:
+            self._add(names, role)
+        return names.stop
+
+    def _cue_applies(self, index: int, kind: str) -> bool:
+        words = self.words
+        if kind in ("assign", "request") and index and words.low[index - 1] in _NOT_ASSIGNING and not words.gaps[index].strip():
+            return False
+        if kind == "request" and words.low[index] == "đề" and index and not self.leading and self.name_stop != index:
+            gap = words.gaps[index].strip()
+            return bool(gap) and gap != ","
+        if kind == "regarding":
+            return self._starts_clause(index)
+        return not (kind == "cooperate" and self.leading)
+
+    def _starts_clause(self, index: int) -> bool:
+        return index == 0 or any(c in _SENTENCE or c in "(\n" for c in self.words.gaps[index])
+
+    def _cue_role(self, kind: str, names: Names) -> AssigneeRole | None:
+        if kind == "cooperate" or kind == "label-cooperating":
+            return "cooperating"
+        if kind == "label-monitoring":
+            return "monitoring"
+        if kind == "label-lead" or kind == "direct":
+            return "lead"
+        after = self._after_brackets(names.stop)
+        if kind == "regarding":
+            ends = after >= self.words.count or ":" in self.words.gaps[after]
+            return "lead" if ends else None
+        if kind == "by":
+            verb = self.book.roles.match(self.words, after) if after < self.words.count else None
+            doing = self.words.low[after : after + 2]
+            if (verb and verb[1] == "lead") or doing in (["phụ", "trách"], ["thực", "hiện"], ["đảm", "nhiệm"], ["chịu", "trách"]):
+                return "lead"
+            return None
+        return self._role(after)
+
+    def _as_subject(self, index: int, names: Names) -> AssigneeRole | None:
+        """The part of a list of names that no cue assigns: the subject of a sentence or a head, or None."""
+        words = self.words
+        gap = words.gaps[index]
+        opening = index == 0 or any(c in _SENTENCE for c in gap)
+        after = self._after_brackets(names.stop)
+        if after >= words.count:
+            return "lead" if index == 0 and self.head and not names.people else None
+        behind = words.gaps[after]
+        if ":" in behind:
+            return "lead" if opening and not self.leading else None
+        if any(c in _SENTENCE for c in behind):
+            return None
+        duty = self.book.duties.match(words, after)
+        if self.leading:
+            return self._role(after) if duty and duty[1] in _STRONG else None
+        if names.people:
+            return self._role(after) if index == 0 and "," not in behind and self._acts(after, sure=False) else None
+        if opening:
+            if "," in behind:
+                return self._role(after) if self.book.conditions.match(words, after) or duty else None
+            return self._role(after) if self._acts(after, sure=index > 0) else None
+        if "," in gap or words.low[index - 1] in _SUBJECT_OPENERS:
+            return self._role(after) if duty and "," not in behind and self._acts(after, sure=True) else None
+        if duty and duty[1] in _STRONG and (words.low[index - 1] in _TIME_WORDS or words.low[index - 1].isdigit()):
+            return self._role(after)
+        return None
+
+    def _acts(self, after: int, *, sure: bool) -> bool:
+        """Is what follows a name something it shall do, not a fact about it? ``sure`` asks for a known verb."""
+        words, book = self.words, self.book
+        duty = book.duties.match(words, after)
+        fact = book.facts.match(words, after)
+        if fact is not None and (duty is None or duty[0] < fact[0]):
+            return False
+        return duty is not None or not sure or book.verbs.match(words, after) is not None or book.adverbs.match(words, after) is not None
+
+    def _after_brackets(self, index: int) -> int:
+        """Past a remark in brackets between a name and its verb."""
+        words = self.words
+        if index < words.count and "(" in words.gaps[index]:
+            for later in range(index + 1, min(index + _PARENTHESIS, words.count + 1)):
+                if ")" in words.gaps[later]:
+                    return later
+        return index
+
+    def _role(self, index: int) -> AssigneeRole:
+        """The part that the first verb after a name tells."""
+        words, book = self.words, self.book
+        while index < words.count and (adverb := book.adverbs.match(words, index)) and not self._is_role_word(index, adverb[0]):
+            index = adverb[0]
+        verb = book.roles.match(words, index) if index < words.count else None
+        if verb is None:
+            return _GLUED.get(words.low[index], "lead") if index < words.count else "lead"
+        after, kind = verb
+        if kind == "adviser":
+            return "cooperating" if after < words.count and self.names.names_at(words, after) else "lead"
+        return _ROLES[kind]
+
+    def _is_role_word(self, index: int, adverb_stop: int) -> bool:
+        verb = self.book.roles.match(self.words, index)
+        return verb is not None and verb[0] >= adverb_stop
+
+
+_ROLES: dict[str, AssigneeRole] = {"lead": "lead", "cooperating": "cooperating", "monitoring": "monitoring", "reporting": "reporting"}
+_GLUED: dict[str, AssigneeRole] = {"phốihợp": "cooperating", "theodõi": "monitoring", "đônđốc": "monitoring", "tổnghợp": "reporting"}
+
+
+def assignee(document: Document, found: Found, grammars: Grammars, defined: dict[str, str], *, inherited: bool = False) -> Assignee:
+    """A model of what was found; ``defined`` are the abbreviations that the paper itself defines."""
+    span: Span = document.span(found.start, found.end)
+    name = " ".join(document.text[span.start : span.end].split())
+    return Assignee(name=name, normal=lexicon(grammars).normal(name, defined), role=found.role, inherited=inherited, span=span)
+
+
+def distinct(found: Sequence[Found], folded: str) -> list[Found]:
+    """Each body once; where it is named in several parts, the first stands."""
+    seen: set[str] = set()
+    kept = []
+    for item in found:
+        name = " ".join(folded[item.start : item.end].lower().split())
+        if name not in seen:
+            seen.add(name)
+            kept.append(item)
+    return kept
+
+
+_DEFINITION = regex.compile(r"\(\s*(?:sau đây )?(?:gọi|viết)(?: chung)?(?: tắt)? là:?\s*[\"']?([^()\"'\n]{2,60}?)[\"']?\s*\)")
+
+
+def defined_names(document: Document, grammars: Grammars) -> dict[str, str]:
+    """Abbreviations that the paper defines: ``Ban Chỉ đạo thực hiện Quy chế dân chủ (viết tắt là BCĐ)``."""
+    folded = document.folded
+    defined: dict[str, str] = {}
+    if "tắt là" not in folded:
+        return defined
+    for match in _DEFINITION.finditer(folded):
+        words = Words(folded, max(match.start() - 200, 0), match.start())
+        names = lexicon(grammars)
+        for index in range(words.count):
+            if words.low[index] in names.firsts and (found := names.names_at(words, index)) and found.stop == words.count:
+                first = found.items[-1][0]
+                defined[match[1].strip()] = " ".join(folded[words.start(first) : match.start()].split())
+                break
+    return defined

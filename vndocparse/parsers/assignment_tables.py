@@ -1,0 +1,199 @@
+"""Tables that assign work: a column for the task, one for who leads it, often others for who helps and by when.
+
+Columns may stand in any order; a cell merged downwards counts for every row that it spans; a table that goes on over a page
+keeps its columns. One row is one task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..grammar import Grammars
+from ..layout import CellLines, Document, Line, Table
+from ..models import AssigneeRole
+from .assignees import Found, assignees_in
+from .bodies import lexicon
+from .words import Words, valued
+
+_HEAD_ROWS = 3  # a table's head stands in its first rows; a title row and a two-row head are the deepest met
+_HEAD_CELL = 90  # characters; longer cells are content
+_NUMBER_HEADS = frozenset({"stt", "tt", "số tt", "số thứ tự", "s tt", "no"})
+_LONGEST_NAME = 18  # words that a cell piece may have and still be one name
+
+
+class Columns(NamedTuple):
+    """Grid columns of an assignment table by what they hold; ``rows`` are the rows of its head, ``width`` its columns."""
+
+    content: int
+    roles: tuple[tuple[int, AssigneeRole], ...]
+    number: int | None
+    time: int | None
+    rows: int
+    width: int
+
+
+class AssignedRow(NamedTuple):
+    """A row: the cells that matter, as lines; ``more`` are content cells of rows that go on with it on the next page."""
+
+    number: CellLines | None
+    content: CellLines
+    roles: tuple[tuple[CellLines, AssigneeRole], ...]
+    time: CellLines | None
+    cells: tuple[CellLines, ...]
+    more: tuple[CellLines, ...] = ()
+
+
+def columns_of(document: Document, table: Table, grammars: Grammars) -> Columns | None:
+    """The columns, or None for a table that assigns nothing."""
+    kinds: dict[int, str] = {}
+    for depth, row in enumerate(table.rows[:_HEAD_ROWS]):
+        here = {cell.cell.column: kind for cell in row if (kind := _head_kind(document, cell, grammars))}
+        if depth and kinds and len(here) < 2:
+            break
+        kinds.update(here)
+        if "content" in kinds.values() and ({"lead", "cooperating"} & set(kinds.values())):
+            below = table.rows[depth + 1] if depth + 1 < len(table.rows) else ()
+            more = {cell.cell.column: kind for cell in below if (kind := _head_kind(document, cell, grammars))}
+            two_rows = len(more) > 1 and sum(cell.cell.continued for cell in below) > 0
+            if two_rows:
+                kinds.update(more)
+            return _columns(kinds, depth + 1 + two_rows, table)
+    return None
+
+
+def _columns(kinds: dict[int, str], rows: int, table: Table) -> Columns:
+    roles: list[tuple[int, AssigneeRole]] = []
+    for column, kind in sorted(kinds.items()):
+        if kind == "lead" or kind == "cooperating" or kind == "monitoring":
+            roles.append((column, kind))
+    first = {kind: column for column, kind in sorted(kinds.items(), reverse=True)}
+    width = max(cell.cell.column + cell.cell.span for row in table.rows[: rows + 1] for cell in row)
+    return Columns(first["content"], tuple(roles), first.get("number"), first.get("time"), rows, width)
+
+
+def _kinds(grammars: Grammars) -> list[tuple[str, str]]:
+    return list(valued(grammars.items("table-columns")).items())
+
+
+def _head_kind(document: Document, cell: CellLines, grammars: Grammars) -> str:
+    lines = document.lines
+    length = lines[cell.stop - 1].end - lines[cell.first].start
+    if not 0 < length <= _HEAD_CELL:
+        return ""
+    text = " ".join(document.folded[lines[cell.first].start : lines[cell.stop - 1].end].lower().split())
+    if text.strip(" .") in _NUMBER_HEADS:
+        return "number"
+    table: list[tuple[str, str]] = grammars.derived(_kinds)
+    return next((kind for phrase, kind in table if phrase in text), "")
+
+
+def assigned_rows(document: Document, table: Table, columns: Columns, *, headless: bool = False) -> Iterator[AssignedRow]:
+    """The rows that hold a task. ``headless``: the table goes on with one on the page before."""
+    above: dict[int, CellLines] = {}
+    pending: AssignedRow | None = None
+    for row in table.rows[0 if headless else columns.rows :]:
+        cells = {cell.cell.column: cell for cell in row}
+        for column, cell in cells.items():
+            if not cell.cell.continued:
+                above[column] = cell
+        read = _read(document, cells, above, columns)
+        if read is None:
+            continue
+        if isinstance(read, AssignedRow):
+            if pending is not None:
+                yield pending
+            pending = read
+        elif pending is not None:
+            pending = pending._replace(more=(*pending.more, read), cells=(*pending.cells, *row))
+    if pending is not None:
+        yield pending
+
+
+def first_row_goes_on(document: Document, table: Table, columns: Columns) -> CellLines | None:
+    """The content cell of the first row where it only goes on with the last row of the page before."""
+    if not table.rows:
+        return None
+    cells = {cell.cell.column: cell for cell in table.rows[0]}
+    read = _read(document, cells, cells, columns)
+    return read if isinstance(read, CellLines) else None
+
+
+def _read(document: Document, cells: dict[int, CellLines], above: dict[int, CellLines], columns: Columns) -> AssignedRow | CellLines | None:
+    """A task, the content cell of a row that goes on with the row before, or None for a head or group row."""
+    content = _at(cells, columns.content)
+    if content is None or content.cell.continued:
+        return None
+    text = _text(document, content)
+    number = _at(cells, columns.number) if columns.number is not None else None
+    number_text = _text(document, number) if number is not None else ""
+    if not any(c.isalpha() for c in text) or number_text.lower() in _NUMBER_HEADS or content.cell.column > columns.content:
+        return None
+    roles = tuple((cell, role) for column, role in columns.roles if (cell := _at(above, column)) is not None and _text(document, cell))
+    own = any((cell := _at(cells, column)) is not None and _text(document, cell) for column, _ in columns.roles)
+    time = _at(above, columns.time) if columns.time is not None else None
+    timed = time is not None and bool(_text(document, time)) and _at(cells, columns.time or 0) is time
+    if not own and not timed:
+        if columns.number is not None and not number_text and text[:1].islower():
+            return content
+        merged = any((cell := _at(cells, column)) is not None and cell.cell.continued for column, _ in columns.roles)
+        if not merged or content.cell.span > 1:
+            return None
+    if content.cell.span > max(columns.width - 2, 1) and len(cells) < 3:
+        return None
+    return AssignedRow(number if number_text else None, content, roles, time, tuple(cells.values()))
+
+
+def _at(cells: dict[int, CellLines], column: int) -> CellLines | None:
+    """The cell over a grid column."""
+    cell = cells.get(column)
+    if cell is not None:
+        return cell
+    return next((c for start, c in cells.items() if start < column < start + c.cell.span), None)
+
+
+def _text(document: Document, cell: CellLines) -> str:
+    lines = document.lines
+    return document.text[lines[cell.first].start : lines[cell.stop - 1].end].strip()
+
+
+def bounds(document: Document, cell: CellLines) -> tuple[int, int]:
+    """Offsets of a cell's words."""
+    lines: tuple[Line, ...] = document.lines
+    return lines[cell.first].start, lines[cell.stop - 1].end
+
+
+def names_in_cell(document: Document, cell: CellLines, role: AssigneeRole, grammars: Grammars) -> list[Found]:
+    """The names of a cell: split at semicolons and lines, and as a list of names; what is no known name stands as it is."""
+    start, end = bounds(document, cell)
+    found: list[Found] = []
+    for piece_start, piece_end in _cell_pieces(document, start, end):
+        words = Words(document.folded, piece_start, piece_end)
+        if not words.count:
+            continue
+        names = lexicon(grammars).names_at(words, 0)
+        if names is not None and names.stop == words.count:
+            found += [Found(words.start(first), words.end(stop - 1), role) for first, stop in names.items]
+            continue
+        if named := assignees_in(words, grammars):
+            found += [item if item.role == "cooperating" else item._replace(role=role) for item in named]
+        elif words.count <= _LONGEST_NAME and any(c.isalpha() for c in words.low[0]):
+            found.append(Found(words.start(0), piece_end, role))
+    return found
+
+
+def _cell_pieces(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Pieces between semicolons, and between lines where lines are paragraphs; bullets and end marks stay out."""
+    text = document.text
+    marks = ";" if document.wrapped else ";\n"
+    at = start
+    for index in range(start, end + 1):
+        if index == end or text[index] in marks:
+            first, last = at, index
+            while first < last and text[first] in " \t\n-+•*.,":
+                first += 1
+            while last > first and text[last - 1] in " \t\n.,;":
+                last -= 1
+            if last > first:
+                yield first, last
+            at = index + 1

@@ -1,0 +1,319 @@
+"""Names of bodies and posts in running text: where a name begins, how far it goes, and how a list of names is split.
+
+A name begins with a head word (Ban, Đảng ủy, Chi bộ, đồng chí …) and goes on over capitals and a few listed words; a verb
+ends it. A comma or ``và`` parts two names where the second is a whole name of its own: ``Mặt trận Tổ quốc, các đoàn thể``
+are two, ``Đảng ủy các xã, thị trấn`` and ``Ban Tuyên giáo và Dân vận`` are one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..grammar import Grammars
+from ..text import fold
+from .words import PhraseBook, Words, plain, valued
+
+_COMRADE = re.compile(r"^(?:(?:các|những|từng|mỗi)\s+)?(?:đồng chí|đ/c)\s*:?\s+", re.IGNORECASE)
+_NUMBERED = frozenset(fold("số ấp thôn khu phố tổ phường quận khóm đội cụm trạm khối bản đoàn trường vùng").split())
+_UNITS = frozenset(fold("xã phường trấn huyện quận tỉnh phố thôn ấp khóm bản buôn làng").split())
+_LEADERS = frozenset({"thủ", "người", "lãnh", "bí", "phó", "chủ", "giám", "trưởng", "tổng", "chánh", "hiệu"})
+_LONGEST = 40  # words; the longest printed name met has 27
+
+
+class Names(NamedTuple):
+    """A list of names: each as word indexes ``(first, stop)``; ``stop`` is the word after the list.
+
+    ``people`` says that it only tells of people at large (đảng viên, cán bộ); ``sole`` that it is one bare post or body.
+    """
+
+    items: tuple[tuple[int, int], ...]
+    stop: int
+    people: bool = False
+
+
+class Lexicon:
+    """The vocabularies of ``bodies.toml`` and the verbs of ``tasks.toml``, built once."""
+
+    def __init__(self, grammars: Grammars) -> None:
+        self.heads = PhraseBook(plain(grammars.items("body-heads")))
+        self.capital_heads = PhraseBook(plain(grammars.items("body-capital-heads")))
+        self.people = PhraseBook(plain(grammars.items("body-persons")))
+        self.determiners = PhraseBook(plain(grammars.items("body-determiners")))
+        self.nouns = PhraseBook(plain((*grammars.items("body-nouns"), *grammars.items("body-heads"), *grammars.items("body-persons"))))
+        self.enumerables = PhraseBook(plain(grammars.items("body-enumerables")))
+        self.words = PhraseBook(plain(grammars.items("body-words")))
+        self.posts = PhraseBook(plain(grammars.items("body-posts")))
+        self.compounds = {tuple(pair.lower().split()) for pair in grammars.items("body-compounds")}
+        self.abbreviations = valued(grammars.items("body-abbreviations"))
+        self.verbs = PhraseBook(plain(grammars.items("verbs")))
+        # Any of these after a capital ends a name; other small words are taken for its second syllable.
+        self.stops = PhraseBook(
+            plain(
+                (
+                    *grammars.items("verbs"),
+                    *grammars.items("duty-words"),
+                    *grammars.items("adverbs-before-verb"),
+                    *grammars.items("words-that-tell-facts"),
+                )
+            )
+        )
+        books = (self.heads, self.capital_heads, self.people, self.determiners)
+        self.firsts = frozenset().union(*(book.firsts for book in books), (short.lower() for short in self.abbreviations))
+
+    def names_at(self, words: Words, index: int) -> Names | None:
+        """The list of names that begins at word ``index``."""
+        index = _after_salutation(words, index)
+        first = self._name_at(words, index)
+        if first is None:
+            return None
+        items, stop, people = [(index, first.stop)], first.stop, first.people
+        while len(items) < _LONGEST:
+            following = self._next_name(words, stop, first)
+            if following is None:
+                break
+            at, name = following
+            if not (name.apposition and first.person):
+                items.append((at, name.stop))
+            people = people and name.people
+            stop = name.stop
+        return Names(tuple(items), stop, people)
+
+    def _next_name(self, words: Words, stop: int, first: _Name) -> tuple[int, _Name] | None:
+        """The next name of a list after a comma, ``và`` or ``&``."""
+        if stop >= words.count:
+            return None
+        gap = words.gaps[stop].strip()
+        at = stop
+        if gap in ("", ",") and words.low[stop] in ("và", "cùng") and stop + 1 < words.count and not words.gaps[stop + 1].strip():
+            at = stop + 1
+        elif gap not in (",", "&", ";") and not (first.person and gap == "-"):
+            return None
+        name = self._name_at(words, at)
+        if name is not None:
+            return at, name._replace(apposition=first.person and self.posts.match(words, at) is not None)
+        if first.person and at == stop and words.capital(at) and not self.stops.match(words, at):
+            stop = self._capitals(words, at)
+            return at, _Name(stop, person=True)
+        return None
+
+    def _name_at(self, words: Words, index: int) -> _Name | None:
+        """One name beginning at word ``index``."""
+        if index >= words.count:
+            return None
+        determiner = self.determiners.match(words, index)
+        counted = determiner is None and words.low[index].isdigit() and len(words.low[index]) < 4
+        if determiner or counted:
+            at = determiner[0] if determiner else index + 1
+            if at < words.count and words.gaps[at].strip() == "":
+                noun = self.nouns.match(words, at)
+                if noun is not None:
+                    return self._extended(words, noun[0], plural=True, person=False)
+                if determiner and self._capital_head(words, at):
+                    return self._extended(words, at + 1, plural=True, person=False)
+            return None
+        head = self.heads.match(words, index)
+        if head is not None:
+            person = words.low[index] in ("đồng", "đ", "ông", "bà") and self._is_person(words, head[0])
+            if words.low[index] in ("ông", "bà", "đ") and not person and not self._follows_head(words, head[0]):
+                return None
+            return self._extended(words, self._led_unit(words, index, head[0]), plural=False, person=person)
+        if words.printed(index) in self.abbreviations:
+            return self._extended(words, index + 1, plural=False, person=False)
+        capital = self._capital_head(words, index)
+        if capital:
+            return self._extended(words, capital, plural=False, person=False)
+        people = self.people.match(words, index)
+        if people is not None:
+            return self._extended(words, people[0], plural=True, person=False)._replace(people=True)
+        return None
+
+    def _led_unit(self, words: Words, index: int, stop: int) -> int:
+        """Past the unit that a post leads: ``Thủ trưởng cơ quan …``, ``Giám đốc: Sở Y tế``."""
+        if words.low[index] not in _LEADERS or stop >= words.count:
+            return stop
+        gap = words.gaps[stop].strip()
+        if gap == "" and not words.capital(stop) and (noun := self.nouns.match(words, stop)):
+            return noun[0]
+        if gap == ":" and (unit := self._capital_head(words, stop)):
+            return unit
+        return stop
+
+    def _is_person(self, words: Words, index: int) -> bool:
+        """Does a personal name follow ``đồng chí``, not a post or a body?"""
+        return index < words.count and words.capital(index) and self._name_at(words, index) is None
+
+    def _follows_head(self, words: Words, index: int) -> bool:
+        return index < words.count and self._name_at(words, index) is not None
+
+    def _capital_head(self, words: Words, index: int) -> int:
+        """The word after a head that needs a capital and company (``Ban Tổ chức``, ``Trường Tiểu học``), or 0."""
+        if not words.capital(index):
+            return 0
+        head = self.capital_heads.match(words, index)
+        if head is None or head[0] >= words.count:
+            return 0
+        after = head[0]
+        if words.gaps[after].strip() not in ("", "-"):
+            enumerated = words.gaps[after].strip() == "," and self.enumerables.match(words, after) is not None
+            return after if enumerated and self.enumerables.match(words, index) else 0
+        verb = self.verbs.match(words, index)
+        if verb is not None and verb[0] > after:
+            return 0  # TỔ CHỨC, BÁO CÁO, BAN HÀNH in capitals
+        if words.capital(after):
+            return after
+        if self.heads.match(words, index) or self.words.match(words, after) or self.heads.match(words, after):
+            return after
+        return after if self.determiners.match(words, after) and after - index > 1 else 0
+
+    def _extended(self, words: Words, index: int, *, plural: bool, person: bool) -> _Name:
+        """The name whose head ends before word ``index``, extended to the right as far as it goes."""
+        low, gaps, count = words.low, words.gaps, words.count
+        limit = min(count, index + _LONGEST)
+        while index < limit:
+            gap = gaps[index].strip()
+            if gap == "":
+                step, plural = self._step(words, index, plural)
+            elif gap == "-" and not person and (words.capital(index) or self.words.match(words, index)):
+                step = self._word_or_one(words, index)
+            elif gap == "," and not person:
+                step = self._enumerated(words, index, plural)
+            elif gap == "/" and (words.capital(index) or self.enumerables.match(words, index)):
+                step = self._word_or_one(words, index)
+            elif gap == "&" and words.capital(index) and self._name_at(words, index) is None:
+                step = index + 1
+            else:
+                step = index
+            if step == index:
+                break
+            index = step
+        if low[index : index + 2] == ["có", "tên"]:
+            index = self._named_in(words, index)
+        return _Name(index, person=person)
+
+    @staticmethod
+    def _named_in(words: Words, index: int) -> int:
+        """Past ``có tên tại Điều 1``, ``có tên trong danh sách``."""
+        low = words.low[index : index + 5]
+        if low[2:4] and low[2] in ("tại", "ở", "trong", "nêu"):
+            for end, word in enumerate(low[3:], 4):
+                if word.isdigit() or word == "sách":
+                    return index + end
+            return index
+        return index + 2
+
+    def _word_or_one(self, words: Words, index: int) -> int:
+        found = self.words.match(words, index) or self.enumerables.match(words, index)
+        return found[0] if found else index + 1
+
+    def _step(self, words: Words, index: int, plural: bool) -> tuple[int, bool]:
+        """After a blank: the index after what goes on with the name (``index`` itself when nothing does)."""
+        word = words.low[index]
+        if word == "và":
+            return self._joined_by_and(words, index, plural), plural
+        if word.isdigit():
+            return (index + 1 if words.low[index - 1] in _NUMBERED or words.capital(index - 1) else index), plural
+        if word == "số":
+            return (index + 2 if index + 1 < words.count and words.low[index + 1].isdigit() else index), plural
+        if not words.capital(index) and self._second_syllable(words, index):
+            return index + 1, plural
+        head = self.heads.match(words, index)
+        if head is not None:
+            return head[0], plural
+        determiner = self.determiners.match(words, index)
+        if determiner is not None:
+            noun = self.nouns.match(words, determiner[0])
+            return (noun[0], True) if noun else (index, plural)
+        known = self.words.match(words, index)
+        if known is not None:
+            return known[0], plural
+        if words.capital(index):
+            return index + 1, plural
+        return index, plural
+
+    def _second_syllable(self, words: Words, index: int) -> bool:
+        """Is the small word the second syllable of the capital before it (``Tuyên`` + ``giáo``)?"""
+        before = index - 1
+        if not words.capital(before):
+            return False
+        if (words.low[before], words.low[index]) in self.compounds:
+            return True
+        shown = words.printed(before)
+        if len(shown) > 1 and shown.isupper():
+            return False
+        books = (self.words, self.heads, self.stops, self.determiners)
+        return words.low[index].isalpha() and not any(book.match(words, index) for book in books)
+
+    def _joined_by_and(self, words: Words, index: int, plural: bool) -> int:
+        """``Tuyên giáo và Dân vận`` and ``các phường và thị trấn`` go on; ``và các đoàn thể`` is another name."""
+        after = index + 1
+        if after >= words.count or words.gaps[after].strip():
+            return index
+        if plural and not words.capital(after) and (found := self.enumerables.match(words, after)):
+            return found[0]
+        if words.capital(after) and words.text[words.start(index - 1)].isalpha() and self._name_at(words, after) is None:
+            back = index - 1
+            if words.capital(back) or (back and words.capital(back - 1)):
+                return after + 1
+        return index
+
+    def _enumerated(self, words: Words, index: int, plural: bool) -> int:
+        """After a comma within one name: ``các xã, thị trấn``; ``Văn hóa, Thể thao``."""
+        shared = plural or words.low[index - 1] in _UNITS  # các sở, ban, ngành; tỉnh, thành phố trực thuộc Trung ương
+        if shared and (found := self.enumerables.match(words, index)):
+            whole = self.heads.match(words, index)
+            separate = words.capital(index) and self._name_at(words, index) is not None
+            return index if separate or (whole is not None and whole[0] > found[0]) else found[0]
+        back = index - 1
+        named = words.capital(back) or (words.low[back - 1 : back] != [] and words.capital(back - 1) and self._is_pair(words, back))
+        if words.capital(index) and named and self._name_at(words, index) is None and self._is_pair(words, index + 1):
+            return index + 1
+        return index
+
+    def _is_pair(self, words: Words, index: int) -> bool:
+        """Do words ``index - 1`` and ``index`` make a known compound (``Thể thao``)?"""
+        return 0 < index < words.count and (words.low[index - 1], words.low[index]) in self.compounds
+
+    def _capitals(self, words: Words, index: int) -> int:
+        while index < words.count and words.capital(index) and not words.gaps[index].strip(" ,"):
+            index += 1
+            if index < words.count and words.gaps[index].strip():
+                break
+        return index
+
+    def normal(self, name: str, defined: dict[str, str]) -> str:
+        """``name`` written out: abbreviations resolved (the paper's own first), ``đồng chí`` dropped, ``ủy`` spelt so."""
+        text = _COMRADE.sub("", " ".join(name.split()))
+        text = text.replace("uỷ", "ủy").replace("Uỷ", "Ủy").replace("UỶ", "ỦY")
+        words = Words(text, 0, len(text))
+        parts = []
+        for index in range(words.count):
+            word = words.printed(index)
+            gap = text[words.end(index - 1) if index else 0 : words.start(index)]
+            parts += [gap or (" " if index else ""), defined.get(word) or self.abbreviations.get(word) or word]
+        return "".join([*parts, text[words.end(words.count - 1) :]]) if words.count else text
+
+
+class _Name(NamedTuple):
+    stop: int
+    person: bool = False
+    people: bool = False
+    apposition: bool = False
+
+
+def _after_salutation(words: Words, index: int) -> int:
+    """Past ``các ông (bà):`` and ``các đồng chí:`` before a list of posts."""
+    low = words.low[index : index + 4]
+    if low[:3] == ["các", "ông", "bà"]:
+        return index + 3
+    if low[:2] == ["ông", "bà"]:
+        return index + 2
+    if low[:3] == ["các", "đồng", "chí"] and index + 3 < words.count and ":" in words.gaps[index + 3]:
+        return index + 3
+    return index
+
+
+def lexicon(grammars: Grammars) -> Lexicon:
+    """The lexicon of a set of grammars, built once."""
+    built: Lexicon = grammars.derived(Lexicon)
+    return built

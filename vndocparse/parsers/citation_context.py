@@ -1,0 +1,84 @@
+"""What stands before a mention: the provisions pointed at, and the words that tell its relation."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from ..models import Relation
+from ..text import fold
+from .citation_mention import Mention, Toolkit
+from .citation_view import View
+
+_REACH = 170
+_POINTERS = tuple(map(fold, ("điều", "khoản", "điểm", "mục", "chương", "phần", "phụ lục", "tiết", "trang", "biểu", "mẫu", "đoạn")))
+_GLUE = re.compile(r"[\s,;&\-•+*\"]*(?:(?:và|hoặc|cùng|các|số|cũng như|với|những)[\s,;]*)*(?:\d{1,2}[.)]\s*)?")
+_BREAK = re.compile(r"[.;:!?](?=\s)|\n")
+_ENDING = ("hiệu lực", "giá trị", "bãi bỏ")
+_JOINS = re.compile(r" {0,3}(?:,|,? {1,3}và|hoặc) {1,3}(?:(?:các|thực hiện|theo|căn cứ) {1,3})?$")
+_TO_ANNEX = "ban hành kèm theo"
+_PAGE = re.compile(r" {0,3}[-,(]? {0,3}((?:trang|tr\.) {0,2}\d{1,4}(?: ?[-,] ?\d{1,4})?)\)?")
+
+
+def read_context(kit: Toolkit, view: View, mention: Mention, before: Mention | None, floor: int) -> None:
+    """Fills provisions, ``lead`` and relation; ``before`` is the mention ahead of this one, ``floor`` bounds the search."""
+    mention.lead = mention.start
+    floor = max(floor, mention.start - _REACH, before.end if before else 0)
+    near = view.low[floor : mention.start]
+    if any(word in near for word in _POINTERS):
+        _read_provisions(kit, view, mention, floor)
+    if page := _PAGE.match(view.low, mention.end):
+        mention.provisions.append(page.span(1))
+    mention.relation = _relation(kit, view, mention, before, floor)
+
+
+def trim_title(view: View, mention: Mention, following: Mention) -> None:
+    """Ends a title where the next citation joins the first and is no part of it (``về A và Công văn số …``)."""
+    if mention.title_at is None or not mention.title_at[0] < following.lead < mention.title_at[1]:
+        return
+    joint = _JOINS.search(view.low, mention.title_at[0], following.lead)
+    if joint and view.text[mention.title_at[1] : mention.title_at[1] + 1] != '"':
+        mention.title_at = (mention.title_at[0], joint.start())
+        mention.done = min(mention.done, joint.start())
+
+
+def _read_provisions(kit: Toolkit, view: View, mention: Mention, floor: int) -> None:
+    units = list(kit.provision.finditer(view.low, floor, mention.start))
+    joint = kit.rule("provision-joint")
+    edge = mention.start
+    chain: list[re.Match[str]] = []
+    for unit in reversed(units):
+        gap = view.low[unit.end() : edge]
+        annexed = not chain and gap.rstrip().endswith(_TO_ANNEX) and not _BREAK.search(gap)
+        if not annexed and not joint.fullmatch(gap):
+            break
+        chain.append(unit)
+        edge = unit.start()
+    if not chain:
+        return
+    mention.lead = edge
+    places: list[list[re.Match[str]]] = [[]]
+    for unit in reversed(chain):
+        if any(unit["level"] == other["level"] for other in places[-1]):
+            places.append([])
+        places[-1].append(unit)
+    mention.provisions = [(place[0].start(), place[-1].end()) for place in places]
+
+
+def _relation(kit: Toolkit, view: View, mention: Mention, before: Mention | None, floor: int) -> Relation | None:
+    behind = view.low[mention.end : mention.end + 90]
+    if any(word in behind for word in _ENDING) and kit.rule("out-of-force").match(behind):
+        return "repeals"
+    if before is not None and before.region == mention.region:
+        since = max(before.done, before.end)
+        if since <= mention.lead and _GLUE.fullmatch(view.low, since, mention.lead):
+            return before.relation
+        floor = max(floor, since) if since <= mention.lead else floor
+    start = max(floor, mention.lead - 110)
+    for pause in _BREAK.finditer(view.low, start, mention.lead):
+        start = pause.end()
+    last, taken = None, start
+    for opening in kit.openings.finditer(view.low, start, mention.lead):
+        if opening.start() >= taken and (found := kit.introduction.match(view.low, opening.start(), mention.lead)):
+            last, taken = found, found.end()
+    return cast("Relation", last.lastgroup) if last else None

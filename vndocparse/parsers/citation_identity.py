@@ -1,0 +1,190 @@
+"""Gives every mention of a paper its identifier, one for all mentions of one document."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..grammar import Family
+from ..text import fold
+from .citation_mention import Mention, Toolkit
+from .identity import UNDATED, UNKNOWN, Identity, Paper, identifier, is_ambiguous, same, slug
+
+_PLACE = re.compile(
+    r"(?P<unit>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|tỉnh đoàn|thành đoàn|huyện đoàn)".replace("đoàn", fold("đoàn"))
+    + r" (?P<name>(?!ủy|đoàn|các)[^,;()]+)$"
+)
+_UNITS = {"xã": "xa", "phường": "phuong", "thị trấn": "tt", "đặc khu": "dk", "huyện": "huyen", "quận": "quan", "thị xã": "tx", "tỉnh": "tinh", "thành phố": "tp", "tp": "tp", "tp.": "tp"}
+_LEVEL_OF_CODE = ((re.compile(r"(?:.*TU|UBMT.*T)$"), "tỉnh"), (re.compile(r".*(?:HU|QU|ThU|TXU)$"), "huyện"), (re.compile(r".*(?:ĐU|CB)$"), "xã"))
+
+
+def identify(kit: Toolkit, mentions: list[Mention], paper: Paper) -> None:
+    """Fills ``id`` and ``id_ambiguous`` of all mentions."""
+    own = own_identifier(kit, paper)
+    places = _places_of(paper)
+    for mention in mentions:
+        if mention.self_reference:
+            mention.id = own
+        elif mention.antecedent is None:
+            mention.id = identifier(identity_of(kit, mention, places))
+    _unify(mentions)
+    for mention in mentions:
+        if mention.antecedent is not None and not mention.self_reference:
+            mention.id = mention.antecedent.id
+        mention.id_ambiguous = mention.id is not None and is_ambiguous(mention.id)
+
+
+def own_identifier(kit: Toolkit, paper: Paper) -> str | None:
+    """The identifier of the paper itself."""
+    number = paper.number
+    if number is None or paper.type is None:
+        return None
+    code = _head(number.issuer_code)
+    family = kit.bodies.family_of(code, number.canonical)
+    return identifier(
+        Identity(
+            family,
+            code,
+            code is not None and kit.bodies.is_local(code, family),
+            _places_of(paper).get(_level(code)),
+            number.type_code or paper.type.code or paper.type.name,
+            number.serial,
+            number.year or (paper.date.year if paper.date else None),
+            None,
+        )
+    )
+
+
+def identity_of(kit: Toolkit, mention: Mention, places: dict[str, str]) -> Identity:
+    """What is known of the identity of a mention; ``places`` are those of the citing paper, by level."""
+    number, type_ = mention.number, mention.type
+    code = _head(number.issuer_code if number else None)
+    if code in (None, "TƯ") and mention.issuer:
+        code = kit.bodies.code_of(mention.issuer) or code
+    type_code = number.type_code if number else None
+    if type_ is not None and type_.name is not None and (type_code is None or (type_.codes and type_code.upper() not in type_.codes)):
+        type_code = type_.code or type_.name
+    family: Family | None = number.family if number else None
+    serial = number.serial if number else _serial_of(mention)
+    if type_ is not None and type_.kind == "law" or (type_ is not None and type_.name == "Hiến pháp"):
+        family, code, type_code = "state", "UBTVQH" if type_.name == "Pháp lệnh" else "QH", type_.name
+    elif mention.congress or (mention.plenum and number is None):
+        family, code = "party", (None if mention.congress else code) or _committee_of(mention)
+    elif type_ is not None and type_.kind == "basic":
+        family, code, type_code = "party", code or "TW", type_.name
+    if family is None:
+        family = kit.bodies.family_of(code, number.canonical if number else "")
+    year = number.year if number and number.year else int(mention.date[:4]) if mention.date else None
+    local = code is not None and kit.bodies.is_local(code, family)
+    return Identity(family, code, local, _place(mention, code, places), type_code, serial, year, mention.term)
+
+
+@lru_cache(maxsize=4096)
+def _low(name: str) -> str:
+    return fold(name).lower()
+
+
+def _head(issuer_code: str | None) -> str | None:
+    """The issuer without department and, for the assembly, without its term."""
+    if not issuer_code:
+        return None
+    head = re.split(r"[-/.]", issuer_code)[0]
+    return head.rstrip("0123456789") if head.startswith(("QH", "UBTVQH", "HĐND")) else head
+
+
+def _serial_of(mention: Mention) -> str | None:
+    if mention.plenum:
+        return "hn" + mention.plenum.replace(" ", "")
+    if mention.congress:
+        return "dh"
+    if mention.type is not None and mention.type.kind == "law" and mention.title:
+        return slug(mention.title)
+    if mention.type is not None and mention.type.kind == "basic":
+        return UNDATED
+    return slug(mention.title) if mention.title and mention.rule in ("charter-rules",) else None
+
+
+def _committee_of(mention: Mention) -> str | None:
+    """The code of the committee whose congress or plenum it was."""
+    low = _low(mention.issuer or "")
+    for level, code in (("tỉnh", "TU"), ("thành phố", "TU"), ("huyện", "HU"), ("quận", "QU"), ("thị xã", "TXU"), ("xã", "ĐU"), ("phường", "ĐU"), ("chi bộ", "CB")):
+        if level in low:
+            return code
+    return None if fold("đoàn") in low or "hội" in low.replace("đại hội", "").replace("hội nghị", "") else "TW"
+
+
+def _level(code: str | None) -> str:
+    for pattern, level in _LEVEL_OF_CODE:
+        if code and pattern.match(code):
+            return level
+    return ""
+
+
+def _place(mention: Mention, code: str | None, places: dict[str, str]) -> str | None:
+    """The place named with the issuer, else that of the citing paper on the level of the code."""
+    low = _low(mention.issuer or "")
+    if mention.issuer and "issuer" not in mention.inferred and (match := _PLACE.search(low)):
+        unit = _UNITS.get(match["unit"])
+        plain = unit is None or (unit in ("tinh", "tp", "huyen", "quan", "tx") and code not in ("UBND", "HĐND", "UB"))
+        return match["name"] if plain else f"{unit} {match['name']}"
+    level = _level(code)
+    if not level and code in ("UBND", "HĐND", "UB"):
+        level = next((word for word in ("tỉnh", "huyện", "xã") if re.search(rf"(?:ubnd|hđnd|nhân dân) {word}$", low)), "")
+        return f"{_UNITS[level]} {places[level]}" if level in places else None
+    return places.get(level)
+
+
+def _places_of(paper: Paper) -> dict[str, str]:
+    """The places that the letterhead names, by level."""
+    places: dict[str, str] = {}
+    for body in (paper.parent, paper.issuer):
+        low = _low(body or "")
+        match = _PLACE.search(low)
+        if match is None:
+            continue
+        unit = match["unit"].split()[0].rstrip(".")
+        if unit in ("tỉnh",):
+            places["tỉnh"] = match["name"]
+        elif unit in ("huyện", "quận") or match["unit"] in ("thị xã", "thị ủy"):
+            places["huyện"] = match["name"]
+        elif match["unit"] in ("xã", "phường", "thị trấn", "đặc khu"):
+            places["xã"] = f"{_UNITS[match['unit']]} {match['name']}"
+        elif unit in ("thành", "tp"):
+            places.setdefault("tỉnh", match["name"])
+    return places
+
+
+def _unify(mentions: list[Mention]) -> None:
+    """Mentions whose identifiers can only be of one paper take the one that tells most."""
+    buckets: dict[tuple[str, str], set[str]] = {}
+    titles: dict[str, set[str]] = {}
+    for mention in mentions:
+        if mention.id is None or mention.self_reference:
+            continue
+        parts = mention.id.split(":")
+        buckets.setdefault((parts[3], parts[4]), set()).add(mention.id)
+        if mention.type is not None and mention.type.kind == "law" and mention.title and mention.number is not None:
+            titles.setdefault(slug(mention.title), set()).add(mention.id)
+    better: dict[str, str] = {}
+    for (_, serial), ids in buckets.items():
+        if len(ids) > 1 and serial != UNKNOWN:
+            for one in ids:
+                fits = [other for other in ids if same(one, other)]
+                best = max(fits, key=_known_parts)
+                if all(same(best, other) for other in fits):
+                    better[one] = best
+    for mention in mentions:
+        if mention.id is None or mention.self_reference:
+            continue
+        mention.id = better.get(mention.id, mention.id)
+        if mention.type is not None and mention.type.kind == "law" and mention.number is None and mention.title:
+            numbered = titles.get(slug(mention.title), set())
+            fitting = [i for i in numbered if mention.date is None or i.endswith(mention.date[:4])]
+            if len(fitting) == 1:
+                mention.id = fitting[0]
+
+
+def _known_parts(identifier_: str) -> tuple[int, int]:
+    parts = identifier_.split(":")
+    when = 2 if parts[5].isdigit() else 1 if parts[5] != UNDATED else 0
+    return (sum(UNKNOWN not in part for part in parts[1:4]), when)

@@ -1,0 +1,161 @@
+"""One mention of a document while it is being read, and what the readers of its parts share."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field
+
+import regex
+
+from ..grammar import Grammars
+from ..models import DatePrecision, Relation
+from .citation_bodies import Bodies, bodies_of
+from .citation_types import TypeLexicon, TypeName, lexicon_of
+from .citation_view import View
+from .dates import day_of
+from .numbers import Codes, NumberParts, codes_of
+
+Stretch = tuple[int, int]
+"""Start and end in the view."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """A mention: all stretches are offsets of the view. ``stop`` is where reading goes on, ``done`` ends its title too."""
+
+    start: int
+    end: int
+    rule: str
+    type: TypeName | None = None
+    type_at: Stretch | None = None
+    number: NumberParts | None = None
+    number_at: Stretch | None = None
+    repaired: bool = False
+    bare: bool = False
+    date: str | None = None
+    precision: DatePrecision | None = None
+    date_at: Stretch | None = None
+    issuer: str | None = None
+    issuer_at: tuple[Stretch, ...] = ()
+    term: str | None = None
+    plenum: str | None = None
+    congress: bool = False
+    title: str | None = None
+    title_at: Stretch | None = None
+    alias_at: Stretch | None = None
+    provisions: list[Stretch] = field(default_factory=list)
+    lead: int = 0
+    done: int = 0
+    relation: Relation | None = None
+    points_back: bool = False
+    tentative: bool = False
+    """Too weak to stand unless the paper has the full citation."""
+    type_capital: bool = True
+    antecedent: Mention | None = None
+    self_reference: bool = False
+    inferred: dict[str, str] = field(default_factory=dict)
+    series: int = 0
+    region: int = 0
+    id: str | None = None
+    id_ambiguous: bool = False
+
+
+class _Patterns(dict[str, "regex.Pattern[str]"]):
+    """Compiled patterns by the name of their rule, each compiled when first asked for."""
+
+    def __init__(self, grammars: Grammars) -> None:
+        super().__init__()
+        self._grammars = grammars
+
+    def __missing__(self, name: str) -> regex.Pattern[str]:
+        pattern = self[name] = self._grammars.pattern(name)
+        return pattern
+
+
+class Toolkit:
+    """The patterns and lookups of the citation grammar, for one set of grammars."""
+
+    def __init__(self, grammars: Grammars) -> None:
+        self.rule = _Patterns(grammars).__getitem__
+        self.lexicon: TypeLexicon = lexicon_of(grammars)
+        self.bodies: Bodies = bodies_of(grammars)
+        self.codes: Codes = codes_of(grammars)
+        # Patterns of many alternatives that run over stretches of text: the standard engine scans those faster.
+        self.introduction = _standard(grammars, "introduction")
+        self.openings = re.compile("|".join(grammars.items("introduction-openings")))
+        self.provision = _standard(grammars, "provision")
+        self.title_end = _standard(grammars, "title-end")
+        self.law_goes_on = tuple(grammars.items("law-title-goes-on"))
+        self.numbers: dict[str, NumberParts | None] = {}
+
+
+def toolkit_of(grammars: Grammars) -> Toolkit:
+    """The toolkit of a set of grammars, built once."""
+    toolkit: Toolkit = grammars.derived(Toolkit)
+    return toolkit
+
+
+def _standard(grammars: Grammars, name: str) -> re.Pattern[str]:
+    return re.compile(grammars.expand(grammars.rule(name).raw, name))
+
+
+def words(view: View, start: int, end: int) -> str:
+    """A stretch of the view on one line."""
+    return " ".join(view.text[start:end].split())
+
+
+def iso_date(match: regex.Match[str]) -> tuple[str, DatePrecision] | None:
+    """The date that a match of the rule ``cited-date`` or ``date-in-brackets`` tells, if it is one."""
+    groups = {name: int(value) for name, value in match.groupdict().items() if value}
+    year = next((groups[name] for name in ("y", "y1", "y2", "y3", "y4", "y5") if name in groups), None)
+    month = next((groups[name] for name in ("m", "m2", "m3", "m4") if name in groups), None)
+    day = groups.get("d") or groups.get("d3")
+    if year is None:
+        return None
+    if year < 100:
+        year += 1900 if year >= 45 else 2000
+    if not 1930 <= year <= 2100:
+        return None
+    if day is not None and month is not None:
+        date: datetime.date | None = day_of(day, month, year)
+        return (date.isoformat(), "day") if date else None
+    if month is not None:
+        return (f"{year}-{month:02d}", "month") if 1 <= month <= 12 else None
+    return str(year), "year"
+
+
+_ORDINALS = {
+    "nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "lăm": 5, "một": 1, "mươi": 0,
+}  # fmt: skip
+
+
+def roman(number: int) -> str:
+    """``number`` (1 to 49) in roman numerals."""
+    parts = []
+    for sign, value in (("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)):
+        while number >= value:
+            parts.append(sign)
+            number -= value
+    return "".join(parts)
+
+
+def ordinal(text: str) -> int | None:
+    """The value of digits or of an ordinal in words (``mười ba``)."""
+    if text.isdigit():
+        return int(text)
+    syllables = text.split()
+    if any(s not in _ORDINALS for s in syllables):
+        return None
+    if len(syllables) > 1 and syllables[1] == "mươi":
+        return _ORDINALS[syllables[0]] * 10 + (_ORDINALS[syllables[2]] if len(syllables) > 2 else 0)
+    return sum(_ORDINALS[s] for s in syllables)
+
+
+def term_of(text: str) -> str | None:
+    """A congress term in roman capitals, from roman letters, digits or words."""
+    letters = text.strip().upper()
+    if letters and not letters.strip("IVXLC"):
+        return letters
+    number = ordinal(text.strip())
+    return roman(number) if number is not None and 0 < number < 50 else None

@@ -1,0 +1,228 @@
+"""References inside one paper: to the paper itself, back to a citation, and short names resolved to the full citation.
+
+A value that is taken over from another mention, from the issuer or from a code is entered in ``inferred`` with its ground.
+Nothing is taken over where two citations of the paper would both fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..text import key
+from .citation_mention import Mention, Toolkit
+from .citation_view import View
+from .identity import Paper
+from .numbers import NumberParts
+
+_CHAIN = re.compile(r" {0,3}(?:,|,? và) {1,3}(?:các )?")
+_ANNEX_LINE = re.compile(r"\(?\s*(?:ban hành )?(?:kèm theo|đính kèm|phụ lục kèm theo|gửi kèm)(?: \w+){0,2}? $")
+_JOINT_TYPES = ("TTLT", "TTLB", "NQLT", "HDLN", "HDLT", "KHLT", "CTPH", "QCPH")
+_PARTY_TYPES = frozenset(("CT", "NQ", "KL", "KH", "HD", "TB", "BC", "ĐA", "TTr", "CV", "TT", "CTr", "QĐ"))
+
+
+def resolve(kit: Toolkit, view: View, mentions: list[Mention], paper: Paper) -> list[Mention]:
+    """Resolves all mentions of one paper and returns those that are citations after all."""
+    _mark_self(kit, view, mentions, paper)
+    _share_in_chains(kit, view, mentions)
+    full = _full_citations(mentions)
+    kept = []
+    for at, mention in enumerate(mentions):
+        if mention.points_back and not _point_back(kit, mentions[:at], mention, paper):
+            continue
+        if mention.bare and not mention.self_reference:
+            _complete(kit, mention, full)
+        if mention.tentative and mention.bare:
+            continue
+        kept.append(mention)
+    _lend_within_paper(kept)
+    for mention in kept:
+        _settle_code(kit, mention)
+        _issuer_of_code(kit, mention)
+    return kept
+
+
+def _settle_code(kit: Toolkit, mention: Mention) -> None:
+    """``TƯ`` is a slip for TU or for TW: the issuer tells which; without one it stays."""
+    number = mention.number
+    if number is None or number.issuer_code not in ("TƯ", "T.Ư") or mention.issuer is None:
+        return
+    code = kit.bodies.code_of(mention.issuer)
+    if code in ("TU", "TW"):
+        canonical = number.canonical[: -len(number.issuer_code)] + code
+        mention.number = number._replace(issuer_code=code, canonical=canonical, repaired=True)
+        mention.repaired = True
+
+
+def _mark_self(kit: Toolkit, view: View, mentions: Iterable[Mention], paper: Paper) -> None:
+    """The paper's own number, and the line of an annex that names the paper it belongs to."""
+    own = paper.number
+    for mention in mentions:
+        number = mention.number
+        if number is None or own is None:
+            continue
+        annexed = bool(_ANNEX_LINE.search(view.low, max(mention.start - 50, 0), mention.start))
+        same_codes = (number.type_code, number.issuer_code) == (own.type_code, own.issuer_code) and number.issuer_code is not None
+        if own.serial is not None and number.serial is not None:
+            mention.self_reference = same_codes and _serial(number) == own.serial.lstrip("0") and not _other_date(mention, paper)
+        else:
+            mention.self_reference = annexed and same_codes
+
+
+def _serial(number: NumberParts) -> str:
+    return (number.serial or "").lstrip("0")
+
+
+def _other_date(mention: Mention, paper: Paper) -> bool:
+    return bool(mention.date and paper.date and mention.precision == "day" and mention.date != paper.date.isoformat())
+
+
+def _point_back(kit: Toolkit, before: list[Mention], mention: Mention, paper: Paper) -> bool:
+    """``này`` points to the paper, or to the text it brings into force; ``nêu trên`` to the last citation of that type."""
+    assert mention.type is not None
+    to_paper = mention.rule == "this-paper"
+    if to_paper and (paper.type is None or paper.type.name == mention.type.name):
+        mention.self_reference = True
+        return True
+    earlier = [m for m in before if m.type is not None and m.type.name == mention.type.name and not m.points_back]
+    if earlier:
+        mention.self_reference = earlier[-1].self_reference
+        mention.antecedent = earlier[-1]
+        return True
+    if to_paper and mention.type_capital and not mention.tentative:
+        mention.self_reference = True
+        return True
+    return False
+
+
+def _share_in_chains(kit: Toolkit, view: View, mentions: list[Mention]) -> None:
+    """In ``A, B của X`` the issuer belongs to A too, where the codes do not say otherwise."""
+    for mention, following in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
+        if mention.issuer or not following.issuer or following.series == mention.series or mention.region != following.region:
+            continue
+        if mention.number is None or following.number is None or not _CHAIN.fullmatch(view.low, mention.done, following.start):
+            continue
+        if mention.bare and following.bare and following.date is None:
+            mention.issuer = following.issuer
+            mention.inferred["issuer"] = "the end of the list"
+        if not mention.number.issuer_code or not following.number.issuer_code:
+            continue
+        body = kit.bodies.code_of(following.issuer)
+        if body is not None and body == mention.number.issuer_code:
+            mention.issuer = following.issuer
+            mention.inferred["issuer"] = "the end of the list"
+            if following.number.issuer_code not in (body, "HNTW", "BCT") and "issuer" not in following.inferred:
+                following.issuer, following.issuer_at = None, ()  # the words at the end contradict the code of this item
+        elif following.number.issuer_code == mention.number.issuer_code:
+            mention.issuer = following.issuer
+            mention.inferred["issuer"] = "the end of the list"
+
+
+def _full_citations(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    """Mentions with a coded number by serial."""
+    full: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        if mention.number is not None and not mention.bare and mention.number.serial and "number" not in mention.inferred:
+            full.setdefault(_serial(mention.number), []).append(mention)
+    return full
+
+
+def _complete(kit: Toolkit, mention: Mention, full: dict[str, list[Mention]]) -> None:
+    """Completes a bare serial from the full citation in this paper, else from its issuer."""
+    assert mention.number is not None
+    fits = [m for m in full.get(_serial(mention.number), ()) if _same_type(mention, m) and _agree(kit, mention, m)]
+    if fits and len({m.number.canonical for m in fits if m.number}) == 1:
+        first = fits[0]
+        mention.number = first.number
+        mention.bare = False
+        mention.inferred["number"] = "the full citation in this paper"
+        if mention.number is not None and mention.number.serial is None:
+            return
+        dates = {m.date for m in fits if m.date}
+        if len(dates) == 1 and mention.date is None:
+            dated = next(m for m in fits if m.date)
+            mention.date, mention.precision = dated.date, dated.precision
+            mention.inferred["date"] = "the full citation in this paper"
+        issuers = {key(m.issuer) for m in fits if m.issuer}
+        if len(issuers) == 1 and mention.issuer is None:
+            mention.issuer = next(m.issuer for m in fits if m.issuer)
+            mention.inferred["issuer"] = "the full citation in this paper"
+        return
+    _number_from_issuer(kit, mention)
+
+
+def _same_type(mention: Mention, other: Mention) -> bool:
+    if mention.type is None or other.type is None:
+        return True
+    return mention.type.name == other.type.name or bool(mention.type.codes & other.type.codes)
+
+
+def _agree(kit: Toolkit, mention: Mention, other: Mention) -> bool:
+    """Can both be one paper, by issuer, date and year?"""
+    if mention.date and other.date and not (mention.date.startswith(other.date) or other.date.startswith(mention.date)):
+        return False
+    if mention.number and other.number and mention.number.year and mention.number.year != other.number.year:
+        return False
+    if not mention.issuer or "issuer" in mention.inferred:
+        return True
+    if other.issuer and "issuer" not in other.inferred:
+        a, b = key(mention.issuer), key(other.issuer)
+        return a in b or b in a or kit.bodies.code_of(mention.issuer) == kit.bodies.code_of(other.issuer) is not None
+    code = kit.bodies.code_of(mention.issuer)
+    return code is None or (other.number is not None and other.number.issuer_code == code)
+
+
+def _number_from_issuer(kit: Toolkit, mention: Mention) -> None:
+    """``Chỉ thị số 05 của Bộ Chính trị`` can only be 05-CT/TW: a party body with one code, a type with one code."""
+    if mention.issuer is None or mention.type is None or mention.number is None or mention.number.serial is None or mention.number.year:
+        return
+    body = kit.bodies.code_of(mention.issuer)
+    entry = kit.bodies.entry_of_code(body) if body else None
+    type_code = mention.type.code
+    if entry is None or entry.family != "party" or type_code not in _PARTY_TYPES or mention.type.name in ("Quy định", "Thông tư"):
+        return
+    serial = mention.number.serial
+    mention.number = NumberParts(f"{serial}-{type_code}/{body}", serial, type_code, body, None, "party")
+    mention.bare = False
+    mention.inferred["number"] = "the code of the issuer"
+
+
+def _lend_within_paper(mentions: list[Mention]) -> None:
+    """Mentions of one number lend each other date and issuer, unless two of them differ."""
+    groups: dict[tuple[str, str | None], list[Mention]] = {}
+    for mention in mentions:
+        if mention.number is not None and mention.number.serial and not mention.bare and not mention.self_reference:
+            groups.setdefault((mention.number.canonical.lstrip("0"), mention.type.name if mention.type else None), []).append(mention)
+    for group in groups.values():
+        if len(group) > 1:
+            _lend(group)
+
+
+def _lend(group: list[Mention]) -> None:
+    printed = [m for m in group if m.date and "date" not in m.inferred]
+    if printed and len({m.date for m in printed}) == 1:
+        for mention in group:
+            if mention.date is None:
+                mention.date, mention.precision = printed[0].date, printed[0].precision
+                mention.inferred["date"] = "another mention in this paper"
+    elif printed:
+        return
+    names = [m for m in group if m.issuer and "issuer" not in m.inferred]
+    if names and len({key(m.issuer or "") for m in names}) == 1:
+        for mention in group:
+            if mention.issuer is None:
+                mention.issuer = names[0].issuer
+                mention.inferred["issuer"] = "another mention in this paper"
+
+
+def _issuer_of_code(kit: Toolkit, mention: Mention) -> None:
+    number = mention.number
+    if number is None or number.issuer_code is None or mention.issuer is not None or mention.self_reference:
+        return
+    year = number.year or (int(mention.date[:4]) if mention.date else None)
+    joint = number.type_code is not None and number.type_code.upper().startswith(_JOINT_TYPES)
+    if name := (kit.bodies.of_joint_code if joint else kit.bodies.of_code)(number.issuer_code, number.family, year):
+        mention.issuer = name
+        mention.inferred["issuer"] = "the code in the number"
+
+

@@ -1,0 +1,164 @@
+"""The words that name a type of document (thể loại) in running text, and the codes that stand for them.
+
+Built from the table of document types. A word is found in any case and with its syllables glued or broken over a line;
+whether it opens a citation is decided by what follows it (see :mod:`.citations`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from ..grammar import Family, Grammars, TypeEntry
+from ..text import bare, fold
+from .citation_view import View
+from .numbers import NumberParts
+
+Kind = Literal["numbered", "law", "basic", "plain"]
+
+
+class TypeName(NamedTuple):
+    """A type word: its printed name, its usual code, all codes of that name, and how it is cited."""
+
+    name: str | None
+    code: str | None
+    codes: frozenset[str]
+    kind: Kind
+
+
+class TypeWord(NamedTuple):
+    """A type word found in a view; ``capital`` says that its first letter is a capital."""
+
+    start: int
+    end: int
+    type: TypeName
+    capital: bool
+
+
+class TypeLexicon:
+    """Lookups over the table of types, built once for a set of grammars."""
+
+    def __init__(self, grammars: Grammars) -> None:
+        kinds: dict[str, Kind] = {}
+        for kind, list_name in (("law", "cited-law-types"), ("basic", "cited-basic-types"), ("plain", "cited-plain-types")):
+            kinds.update({name.lower(): kind for name in grammars.items(list_name)})  # type: ignore[misc]
+        uncited = {name.lower() for name in grammars.items("cited-uncited-types")}
+        self.names: dict[str, TypeName] = {}
+        self._by_code: dict[str, list[TypeEntry]] = {}
+        entries = grammars.records(TypeEntry)
+        for entry in entries:
+            for code in (entry.code, *entry.also):
+                if code and _is_code(code):
+                    self._by_code.setdefault(fold(code).upper(), []).append(entry)
+        for entry in entries:
+            # The other spellings of a law, a charter or the platform are whole titles, which are read from the text.
+            spellings = (entry.name, *entry.also) if _key(entry.name) not in kinds else (entry.name,)
+            for key in map(_key, spellings):
+                if " " in key or key == _key(entry.name):
+                    self._add(key, entry, entries, kinds)
+        for name in grammars.items("cited-plain-types"):
+            self.names[_key(name)] = TypeName(None, None, frozenset(), "plain")
+        for short, full in (("Cương lĩnh", "Cương lĩnh chính trị"), ("Văn kiện", "Văn kiện Đại hội")):
+            if _key(full) in self.names:
+                self.names[_key(short)] = self.names[_key(full)]
+        for key in uncited & set(self.names):
+            del self.names[key]
+        self._bare_names = {bare(name): type_ for name, type_ in self.names.items()}
+        self.charter = TypeName("Điều lệ", None, frozenset(), "basic")
+        self.by_issuer = frozenset(name.lower() for name in grammars.items("cited-by-issuer"))
+        self.self_types = frozenset(name.lower() for name in grammars.items("cited-self-types"))
+        self.scanner = re.compile(_any_of(self.names))
+
+    def _add(self, key: str, entry: TypeEntry, entries: list[TypeEntry], kinds: dict[str, Kind]) -> None:
+        if key in self.names or any(c.isdigit() for c in key):
+            return
+        same = [row for row in entries if row.name == entry.name]
+        code = next((row.code for row in same if row.code), None)
+        codes = frozenset(row.code.upper() for row in same if row.code)
+        self.names[key] = TypeName(entry.name, code, codes, kinds.get(key, "numbered"))
+
+    def words(self, view: View, start: int, end: int) -> Iterator[TypeWord]:
+        """All type words of a stretch of the view, in order."""
+        text = view.text
+        for match in self.scanner.finditer(view.low, start, end):
+            key = match[0]
+            found = self.names.get(key) or self.names.get(_respaced(key, self.names))
+            if found is not None:
+                yield TypeWord(match.start(), match.end(), found, text[match.start()].isupper())
+
+    def by_code(self, code: str, family: Family | None, printed: str | None = None) -> TypeEntry | None:
+        """The type that ``code`` stands for: the one called ``printed``, else the first of ``family``, else the first."""
+        rows = self._by_code.get(code.upper(), [])
+        if printed is not None:
+            return next((row for row in rows if row.name == printed), None)
+        return next((row for row in rows if row.family == family), rows[0] if rows else None)
+
+    def named(self, name: str) -> TypeName | None:
+        """The type of that name."""
+        return self.names.get(_key(name))
+
+    def damaged_before(self, view: View, end: int, floor: int) -> tuple[TypeName | None, int]:
+        """A type word ahead of ``end`` that is one only without its marks (``Ké hoach``), and where it begins."""
+        tail = view.low[max(floor, end - 24) : end].split()
+        for count in (2, 3):
+            if len(tail) >= count and (found := self._bare_names.get(bare(" ".join(tail[-count:])))):
+                start = end
+                for syllable in reversed(tail[-count:]):
+                    start = view.low.rfind(syllable, 0, start)
+                return found, start
+        return None, end
+
+    def contradicts(self, type_: TypeName | None, parts: NumberParts) -> bool:
+        """Is the type code of a number that of another type than the printed one (so it begins a citation of its own)?"""
+        if type_ is None or type_.name is None or parts.type_code is None:
+            return False
+        code = parts.type_code.upper()
+        return code in self._by_code and code not in type_.codes
+
+    def code_for(self, type_: TypeName | None, parts: NumberParts | None) -> str | None:
+        """``type.code`` of a citation: as printed in the number, else the usual one; a công văn always has ``CV``."""
+        if type_ is not None and type_.name == "Công văn":
+            return "CV"
+        if parts is not None and parts.type_code:
+            return parts.type_code
+        return type_.code if type_ is not None else None
+
+
+def lexicon_of(grammars: Grammars) -> TypeLexicon:
+    """The lexicon of a set of grammars, built once."""
+    lexicon: TypeLexicon = grammars.derived(TypeLexicon)
+    return lexicon
+
+
+def _is_code(spelling: str) -> bool:
+    return " " not in spelling and spelling[0].isupper() and any(c.isupper() for c in spelling[1:]) or len(spelling) == 1
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(name).lower().split())
+
+
+def _respaced(found: str, names: dict[str, TypeName]) -> str:
+    """The key of a word whose syllables are glued or far apart."""
+    tight = "".join(found.split())
+    return next((key for key in names if key.replace(" ", "") == tight), "")
+
+
+def _any_of(names: dict[str, TypeName]) -> str:
+    """One pattern for all names, branching on the first syllable; a name of one syllable must stand alone."""
+    by_first: dict[str, list[str]] = {}
+    for key in sorted(names, key=len, reverse=True):
+        first, _, rest = key.partition(" ")
+        by_first.setdefault(first, []).append(rest)
+    branches = []
+    for first, rests in by_first.items():
+        tails = "|".join(r"[ ]{0,3}".join(map(re.escape, rest.split())) for rest in rests if rest)
+        alone = rf"(?<!\w{re.escape(first)})(?!\w)" if "" in rests else ""
+        branch = re.escape(first)
+        if tails and "" in rests:
+            branch += rf"(?:[ ]{{0,3}}(?:{tails})|{alone})"
+        else:
+            branch += rf"[ ]{{0,3}}(?:{tails})" if tails else alone
+        branches.append(branch)
+    return "|".join(branches)

@@ -1,0 +1,189 @@
+"""What stands behind a number or a name in the same clause: date, issuer, term, plenum, in any order; then the title."""
+
+from __future__ import annotations
+
+import re
+
+from .citation_mention import Mention, Toolkit, iso_date, ordinal, term_of, words
+from .citation_view import View
+
+_GAP = re.compile(r" {0,3}(,?) {0,3}")
+_OF = re.compile(r"của {0,3}(?:các {1,2}|liên {1,2}|đồng chí )?|do {1,2}(?=ban|bộ|chính|thủ|tỉnh|huyện|thành|đảng|ủy|hđnd|ubnd|quốc|hội|văn)")
+_MEETINGS = ("hội nghị", "đại hội")
+_CLOSING = re.compile(r" ?\)")
+_ENDS_CLAUSE = re.compile(r" {0,3}(?:[;.)\"\n]|về(?!\w)|v/v|của(?!\w)|$)")
+_BRACKET = re.compile(r"[^()\n]{0,80}\)")
+_LONGEST_TITLE = 600
+
+
+def read_window(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
+    """Reads on behind ``at`` and returns where it stopped; ``mention.end`` follows what was taken."""
+    text, low = view.text, view.low
+    while True:
+        gap = _GAP.match(text, at, limit)
+        assert gap is not None
+        begin, comma = gap.end(), bool(gap[1])
+        first = low[begin : begin + 1]
+        if first == "(":
+            after = _bracket(kit, view, mention, begin, limit)
+        elif first in "nt" or first.isdigit():
+            after = _date(kit, view, mention, begin, comma) or _plenum(kit, view, mention, begin, limit)
+        elif first in "cd":
+            after = _issuer(kit, view, mention, begin, limit) or _plenum(kit, view, mention, begin, limit)
+        elif first == "k":
+            after = _term(kit, view, mention, begin)
+        elif first in "hđ":
+            after = _plenum(kit, view, mention, begin, limit)
+        else:
+            after = 0
+        if not after or after > limit:
+            return at
+        at = mention.end = after
+
+
+def _date(kit: Toolkit, view: View, mention: Mention, at: int, comma: bool) -> int:
+    """A date; behind an issuer and a comma it must close the clause, else it opens the next one."""
+    if view.low.startswith("nhiệm", at):
+        years = kit.rule("years-of-office").match(view.low, at)
+        return years.end() if years and not comma else 0
+    match = kit.rule("cited-date").match(view.low, at)
+    if match is None or mention.date is not None:
+        return 0
+    if comma and mention.issuer and not _ENDS_CLAUSE.match(view.low, match.end()):
+        return 0
+    if (match["y5"] or match["y4"]) and mention.number_at and (comma or not _ENDS_CLAUSE.match(view.low, match.end())):
+        return 0
+    if found := iso_date(match):
+        mention.date, mention.precision = found
+        mention.date_at = match.span()
+    return match.end()
+
+
+def _bracket(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
+    """A bracket that holds a date, a term or years of office; anything else is left alone."""
+    low = view.low
+    match = kit.rule("cited-date").match(low, at + 1 + (low[at + 1 : at + 2] == " "))
+    closing = _CLOSING.match(low, match.end(), limit) if match else None
+    if match is None or closing is None:
+        match = kit.rule("date-in-brackets").match(low, at + 1)
+        closing = match
+    if match is not None and closing is not None and mention.date is None:
+        if found := iso_date(match):
+            mention.date, mention.precision = found
+            mention.date_at = match.span()
+        return closing.end()
+    if after := _term(kit, view, mention, at):
+        if low[after - 1] == ")" or kit.rule("term-again").match(low, after):
+            return after
+        whole = _BRACKET.match(low, after, limit)
+        return whole.end() if whole else after
+    years = kit.rule("years-of-office").match(low, at)
+    return years.end() if years else 0
+
+
+def _term(kit: Toolkit, view: View, mention: Mention, at: int) -> int:
+    match = kit.rule("term-of-congress").match(view.low, at)
+    if match is None or mention.term is not None:
+        return 0
+    mention.term = term_of(match["term"])
+    closing = _CLOSING.match(view.low, match.end()) if match[0].startswith("(") else None
+    return closing.end() if closing else match.end()
+
+
+def _issuer(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
+    link = _OF.match(view.low, at)
+    if link is None or mention.issuer is not None:
+        return 0
+    start = link.end()
+    end = kit.bodies.read(view, start, limit)
+    if end == start:
+        return 0
+    if view.low.startswith(_MEETINGS, start):
+        return 0
+    if kit.bodies.is_generic(view, start, end) and not mention.number_at:
+        return 0
+    mention.issuer = words(view, start, end)
+    mention.issuer_at = ((start, end),)
+    if link[0].startswith("do") and view.low.startswith(" ban hành", end):
+        end += len(" ban hành")
+    return end
+
+
+def _plenum(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
+    """The session of a central or provincial committee, or the congress that adopted the paper."""
+    if mention.plenum is not None:
+        return 0
+    if match := kit.rule("plenum-in-words").match(view.low, at):
+        end = kit.bodies.read(view, match.end(), limit)
+        mention.plenum = session(match["n"], match["session"])
+        if end > match.end() and mention.issuer is None:
+            mention.issuer, mention.issuer_at = words(view, match.end(), end), ((match.end(), end),)
+        return end
+    if match := kit.rule("plenum").match(view.low, at):
+        mention.plenum = session(match["n"], match["session"])
+        return match.end()
+    return _congress(kit, view, mention, at, limit)
+
+
+def _congress(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
+    """``của Đại hội đại biểu Đảng bộ xã lần thứ XII``; ``được thông qua tại Đại hội VII``."""
+    link = kit.rule("passed-at-congress").match(view.low, at, limit)
+    match = kit.rule("congress").match(view.low, link.end() if link else at, limit)
+    if match is None or mention.term is not None:
+        return 0
+    mention.term = term_of(match["t"] or match["t2"])
+    if match[0].startswith("của") and mention.issuer is None:
+        mention.issuer, mention.issuer_at = words(view, *match.span("body")), (match.span("body"),)
+    return match.end()
+
+
+def session(number: str, part: str | None) -> str | None:
+    """The number of a plenum in digits, with its part: ``6 (lần 2)``."""
+    value = ordinal(number)
+    return None if value is None else f"{value} {part.strip()}" if part else str(value)
+
+
+def read_title(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
+    """The words that name the paper (``về …``, or in quotes); returns where they end, ``at`` where there are none."""
+    opening = kit.rule("title-opening").match(view.low, at, limit)
+    if opening is None:
+        return at
+    start = opening.end()
+    if opening["quote"]:
+        closing = view.text.find('"', start, min(limit, start + _LONGEST_TITLE))
+        if closing < 0 or closing == start:
+            return at
+        mention.title_at, end = _without_about(view, start, closing), closing + 1
+    else:
+        match = kit.title_end.search(view.low, start, min(limit, start + _LONGEST_TITLE))
+        if match is None and limit - start > _LONGEST_TITLE:
+            return at
+        end = match.start() if match else limit
+        while end > start and view.text[end - 1] in " ,-":
+            end -= 1
+        if end - start < 4:
+            return at
+        mention.title_at = (start, end)
+    return end
+
+
+_ABOUT = re.compile(r"(?:về việc|về|v/v) {1,3}", re.IGNORECASE)
+
+
+def _without_about(view: View, start: int, end: int) -> tuple[int, int]:
+    about = _ABOUT.match(view.text, start, end)
+    return (about.end(), end) if about else (start, end)
+
+
+def read_alias(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
+    """A bracket that gives the paper a short name (``sau đây gọi tắt là …``); returns its end, or ``at``."""
+    gap = _GAP.match(view.text, at, limit)
+    begin = gap.end() if gap else at
+    if view.text[begin : begin + 1] != "(":
+        return at
+    bracket = _BRACKET.match(view.text, begin + 1, limit)
+    named = kit.rule("named-below").search(view.low, begin, bracket.end()) if bracket else None
+    if bracket is None or named is None:
+        return at
+    mention.alias_at = (named.end(), bracket.end() - 1)
+    return bracket.end()

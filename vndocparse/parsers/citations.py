@@ -1,0 +1,162 @@
+"""Citations (viện dẫn): every mention of a document in running text.
+
+:func:`find_citations` works on stretches of a document, :func:`parse_citations` on any string. The way of a mention:
+
+1. type words and number shapes are found in one pass each (:mod:`.citation_types`, :mod:`.citation_numbers`);
+2. what follows a type word decides whether it opens a citation: a number, a plenum or congress, a date, the title of a law,
+   an issuer (:mod:`.citation_unnumbered`); numbers that no type word claimed may be citations of their own;
+3. date, issuer, term and title are read behind it (:mod:`.citation_window`), then the items of a list
+   (:mod:`.citation_lists`), then provisions and relation before it (:mod:`.citation_context`);
+4. short names, references back and to the paper itself are resolved (:mod:`.citation_short`) and each document gets its
+   identifier (:mod:`.identity`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..grammar import Grammars, builtin
+from ..layout import Document
+from ..models import CitedDocument, DocumentType, Number, Span
+from ..text import collapse, nfc
+from .citation_context import read_context, trim_title
+from .citation_identity import identify
+from .citation_mention import Mention, Stretch, Toolkit, toolkit_of
+from .citation_reader import read_region
+from .citation_short import resolve
+from .citation_view import View, view_of
+from .identity import Paper
+from .trace import Trace
+
+__all__ = ["Paper", "find_citations", "parse_citations"]
+
+
+def parse_citations(text: str) -> tuple[CitedDocument, ...]:
+    """All citations of ``text``, any string, in order; spans count the code points of its NFC form."""
+    text = nfc(text)
+    return _find(Document(text, ()), [(0, len(text))], builtin(), None, Paper())
+
+
+def find_citations(
+    document: Document, regions: Sequence[tuple[int, int]], grammars: Grammars, trace: Trace, paper: Paper | None = None
+) -> tuple[CitedDocument, ...]:
+    """All citations in ``regions`` (stretches of the document's text, in order); ``paper`` is the paper itself.
+
+    Evidence goes to ``trace`` under ``/cited_documents/…``. ``within`` stays null.
+    """
+    return _find(document, regions, grammars, trace, paper or Paper())
+
+
+def _find(
+    document: Document, regions: Sequence[tuple[int, int]], grammars: Grammars, trace: Trace | None, paper: Paper
+) -> tuple[CitedDocument, ...]:
+    if not document.text:
+        return ()
+    kit = toolkit_of(grammars)
+    view = view_of(document, grammars)
+    mentions: list[Mention] = []
+    for index, (start, end) in enumerate(regions):
+        begin = view.here(start)
+        found = read_region(kit, view, begin, view.here(end))
+        for mention in found:
+            mention.region = index
+            before = mentions[-1] if mentions else None
+            read_context(kit, view, mention, before, begin)
+            if before is not None:
+                trim_title(view, before, mention)
+            mentions.append(mention)
+    mentions = resolve(kit, view, mentions, paper)
+    identify(kit, mentions, paper)
+    builder = _Builder(kit, view, document, trace)
+    return tuple(builder.build(at, mention) for at, mention in enumerate(mentions))
+
+
+class _Builder:
+    """Makes the models of the mentions of one document."""
+
+    def __init__(self, kit: Toolkit, view: View, document: Document, trace: Trace | None) -> None:
+        self.kit, self.view, self.document, self.trace = kit, view, document, trace
+
+    def span(self, stretch: Stretch) -> Span:
+        start, end = self.view.original(*stretch) if self.view.origin else stretch
+        if self.document.pages is None:
+            return Span(start=start, end=end)
+        return self.document.span(start, end)
+
+    def build(self, at: int, mention: Mention) -> CitedDocument:
+        whole = self.span((mention.start, mention.end))
+        type_ = self._type(mention)
+        number = self._number(mention)
+        if self.trace is not None:
+            self._record(self.trace, f"/cited_documents/{at}", mention, whole, type_, number)
+        return CitedDocument(
+            raw=self.document.text[whole.start : whole.end],
+            type=type_,
+            number=number,
+            date=mention.date,
+            date_precision=mention.precision,
+            issuer=self._printed(mention.issuer_at) or mention.issuer,
+            title=self._printed((mention.title_at,)) if mention.title_at else None,
+            congress_term=mention.term,
+            plenum=mention.plenum,
+            provisions=tuple(self._printed((place,)) for place in mention.provisions),
+            relation=mention.relation,
+            self_reference=mention.self_reference,
+            inferred=tuple(mention.inferred),
+            span=whole,
+            id=mention.id,
+            id_ambiguous=mention.id_ambiguous,
+        )
+
+    def _record(self, trace: Trace, pointer: str, mention: Mention, whole: Span, type_: DocumentType | None, number: Number | None) -> None:
+        """Evidence for the mention and for each of its values: where it stands, or what it was concluded from."""
+        trace.found(pointer, whole, mention.rule)
+        values: tuple[tuple[str, object, Sequence[Stretch | None], str], ...] = (
+            ("type", type_, (), "type-word"),
+            ("number", number, (), "cited-number"),
+            ("date", mention.date, (mention.date_at,), "cited-date"),
+            ("issuer", mention.issuer, mention.issuer_at, "body-name"),
+            ("title", mention.title_at, (mention.title_at,), "title-opening"),
+            ("congress_term", mention.term, (), "term-of-congress"),
+            ("plenum", mention.plenum, (), "plenum"),
+        )
+        for name, value, stretches, rule in values:
+            if value is None:
+                continue
+            spans = [value.span] if isinstance(value, DocumentType | Number) and value.span else [self.span(s) for s in stretches if s]
+            if name in mention.inferred:
+                trace.infer(f"{pointer}/{name}", rule, mention.inferred[name], spans)
+            else:
+                trace.found(f"{pointer}/{name}", spans or whole, rule)
+
+    def _printed(self, stretches: Sequence[Stretch]) -> str:
+        """The words of the document itself (the view holds them folded), on one line."""
+        parts = (self.document.text[start:end] for start, end in (self.view.original(*stretch) for stretch in stretches))
+        return collapse(" ".join(parts))
+
+    def _type(self, mention: Mention) -> DocumentType | None:
+        lexicon, number = self.kit.lexicon, mention.number
+        if mention.type is not None and mention.type.name is not None:
+            where = self.span(mention.type_at) if mention.type_at else None
+            return DocumentType(code=lexicon.code_for(mention.type, number), name=mention.type.name, span=where)
+        entry = lexicon.by_code(number.type_code, number.family) if number is not None and number.type_code else None
+        if entry is None or number is None:
+            return None
+        mention.inferred.setdefault("type", "the code in the number")
+        return DocumentType(code=number.type_code, name=entry.name)
+
+    def _number(self, mention: Mention) -> Number | None:
+        parts = mention.number
+        if parts is None or mention.number_at is None:
+            return None
+        where = self.span(mention.number_at)
+        return Number(
+            raw=self.document.text[where.start : where.end],
+            canonical=parts.canonical,
+            serial=parts.serial,
+            type_code=parts.type_code,
+            issuer_code=parts.issuer_code,
+            year=parts.year,
+            inferred=("canonical",) if mention.repaired else (),
+            span=where,
+        )

@@ -1,0 +1,262 @@
+"""Where the letterhead, the title and the subject stand, in whatever order the columns were read.
+
+The walk keeps to what survives every layout: title, number and date are known by their own forms, the issuer by being in
+capitals (or beginning with a body word) before the number, the subject of a công văn by following the number, that of a
+titled paper by following the type. The walk ends at Kính gửi or where the text begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .lines import Frame, Row, part
+
+_NEAR = 25  # rows between the parts of one letterhead; web copies put blank rows and menus between them
+_STRAY = 4  # rows of unknown words that a letterhead may hold (contact lines, broken marks) before it is over
+_SUBJECT_ROWS = 8
+
+
+@dataclass
+class Head:
+    """The rows of the letterhead by what they are. ``first`` and ``end`` are indexes into the rows, ``end`` excluded."""
+
+    first: int
+    end: int = 0
+    title: Row | None = None
+    number: Row | None = None
+    date: Row | None = None
+    type: Row | None = None
+    issuers: list[Row] = field(default_factory=list)
+    capitals: list[Row] = field(default_factory=list)
+    """Lines of capitals between the type and the subject (CỦA BAN THƯỜNG VỤ …)."""
+    subject: list[Row] = field(default_factory=list)
+    marks: list[Row] = field(default_factory=list)
+    remarks: list[Row] = field(default_factory=list)
+    stamps: list[Row] = field(default_factory=list)
+    addressees: int | None = None
+
+
+def find_head(rows: Sequence[Row], frame: Frame) -> Head | None:
+    """The first letterhead among ``rows``, or None."""
+    first = _first_row(rows, frame)
+    if first is None:
+        return None
+    return _Walk(rows, frame, Head(first)).run()
+
+
+def issuer_like(row: Row, frame: Frame) -> bool:
+    """May the row be a line of the issuer's name? In capitals, or beginning with a body word; short; no sentence."""
+    text = row.line.text.strip()
+    if row.kind != "text" or not 2 < len(text) <= 100 or (text.endswith((".", ";", ":")) and not text.endswith(("TP.", ".."))):
+        return False
+    return row.upper or (frame.begins_body(row.bare) and len(text) <= 70 and not any(c in text for c in ".;:!?"))
+
+
+def _first_row(rows: Sequence[Row], frame: Frame) -> int | None:
+    strong = next((i for i, row in enumerate(rows) if row.kind == "title"), None)
+    number = next((i for i, row in enumerate(rows) if row.kind == "number"), None)
+    if strong is None or (number is not None and number < strong - _NEAR):
+        strong = number if number is not None else strong
+    if strong is None:
+        strong = _weak_anchor(rows, frame)
+        if strong is None:
+            return None
+    first = min([strong, *(i for i, row in enumerate(rows[:strong]) if row.kind in ("number", "date") and strong - i <= _NEAR)])
+    while first > 0 and (
+        rows[first - 1].kind in ("blank", "rule", "mark", "received", "title", "motto") or issuer_like(rows[first - 1], frame)
+    ):
+        first -= 1
+    return first
+
+
+def _weak_anchor(rows: Sequence[Row], frame: Frame) -> int | None:
+    """A letterhead without title and number: a place with date, or a type, close to an issuer's name in capitals."""
+    for index, row in enumerate(rows[:60]):
+        if row.kind in ("date", "type"):
+            near = rows[max(index - 8, 0) : index + 9]
+            if any(other.upper and issuer_like(other, frame) and frame.begins_body(other.bare) for other in near) or (
+                row.kind == "type" and any(other.kind == "date" for other in near)
+            ):
+                return index
+    return None
+
+
+class _Walk:
+    """One pass over the rows of the letterhead."""
+
+    def __init__(self, rows: Sequence[Row], frame: Frame, head: Head) -> None:
+        self.rows, self.frame, self.head = rows, frame, head
+        self.stray = 0
+        self.gap = False  # a blank row or a rule since the last row of the subject
+
+    def run(self) -> Head:
+        head = self.head
+        for index in range(head.first, len(self.rows)):
+            row = self.rows[index]
+            head.end = index
+            if row.kind == "addressees":
+                head.addressees = index
+                return head
+            if row.kind in ("copies", "archive", "authority") or (index - head.first > 4 * _NEAR):
+                return head
+            if not self.take(row):
+                return head
+        head.end = len(self.rows)
+        return head
+
+    def take(self, row: Row) -> bool:
+        """Files one row; False where the body begins."""
+        head = self.head
+        if row.kind in ("blank", "rule"):
+            self.gap = True
+            return not (row.kind == "rule" and head.type and head.subject and row.line.text.strip() and len(row.line.text.strip()) > 2)
+        if row.kind in ("title", "motto"):
+            head.title = head.title or (row if row.kind == "title" else None)
+        elif row.kind in ("mark", "received", "stamp"):
+            (head.marks if row.kind == "mark" else head.stamps).append(row)
+        elif row.kind == "number":
+            return self.number(row)
+        elif row.kind == "date":
+            head.date = head.date or row
+        elif row.kind == "type" and head.type is None:
+            head.type = row
+            self.gap = False
+        elif row.kind == "type" and not (row.upper and not head.subject and not head.capitals):
+            return False  # the second QUYẾT ĐỊNH: is no title
+        else:
+            return self.after_type(row) if head.type else self.before_type(row)
+        return True
+
+    def number(self, row: Row) -> bool:
+        head = self.head
+        if head.number is not None:
+            return True
+        head.number = row
+        self.gap = False
+        assert row.match is not None
+        rest = part(row.line, row.match.end(), len(row.line.text))
+        if len(rest.text) > 5 and not head.type:
+            self.subject(self.frame.row(rest))
+        return True
+
+    def subject(self, row: Row) -> None:
+        self.head.subject.append(row)
+        self.gap = False
+
+    def before_type(self, row: Row) -> bool:
+        head = self.head
+        if self.leads(row) and (head.number or head.title or head.date) and not head.subject:
+            self.subject(row)
+            return True
+        if head.number is None:
+            if issuer_like(row, self.frame) and not self.frame.opener.match(row.bare):
+                head.issuers.append(row)
+                return True
+            return self.unknown(row)
+        if head.subject and self.continues(row):
+            self.subject(row)
+            return True
+        if not head.issuers and issuer_like(row, self.frame) and row.upper:
+            head.issuers.append(row)
+            return True
+        if not head.subject and self.follows_number(row):
+            self.subject(row)
+            return True
+        return self.unknown(row)
+
+    def leads(self, row: Row) -> bool:
+        return len(row.line.text) <= 400 and self.lead_match(row)
+
+    def lead_match(self, row: Row) -> bool:
+        return self.frame.subject_lead.match(row.folded) is not None
+
+    def follows_number(self, row: Row) -> bool:
+        """The subject of a công văn without V/v: right after the number, in its column, no sentence of the body."""
+        number = self.head.number
+        assert number is not None
+        text = row.line.text.strip()
+        if row.block != number.block or len(text) > 160 or text.endswith((":", ";")) or not text[:1].isalpha():
+            return False
+        between = [r for r in self.rows if number.start < r.start < row.start and r.kind not in ("blank", "rule", "mark")]
+        if row.block is None and any(r.kind in ("title", "motto", "date") for r in between):
+            return False
+        return not (self.frame.opener.match(row.bare) and (len(text) > 100 or text.endswith(".")))
+
+    def continues(self, row: Row) -> bool:
+        """Does the row go on with the subject of a công văn?"""
+        last = self.head.subject[-1]
+        text = row.line.text.strip()
+        if len(self.head.subject) >= _SUBJECT_ROWS or row.block != last.block or last.line.text.rstrip().endswith((".", ":")):
+            return False
+        if any(last.start < r.start < row.start and r.kind in ("title", "motto", "date") for r in self.rows):
+            return False
+        if self.gap and not text[:1].islower():
+            return False
+        if row.block is not None and not self.gap:
+            return True
+        return text[:1].islower() or (not self.frame.opener.match(row.bare) and len(text) <= 120 and not text.endswith((";", ":")))
+
+    def unknown(self, row: Row) -> bool:
+        """Words that are none of the letterhead's: a few are passed over, a sentence or an opener ends it."""
+        head = self.head
+        text = row.line.text.strip()
+        seen = (head.number is not None) + (head.date is not None) + (head.title is not None)
+        if self.frame.remark.fullmatch(row.bare):
+            head.remarks.append(row)
+            return True
+        if seen and (len(text) > 160 or (self.frame.opener.match(row.bare) and (head.number or head.date))):
+            return False
+        self.stray += 1
+        return self.stray <= _STRAY or not seen
+
+    def after_type(self, row: Row) -> bool:
+        head = self.head
+        assert head.type is not None
+        if self.frame.remark.fullmatch(row.bare):
+            head.remarks.append(row)
+            return True
+        text = row.line.text.strip()
+        if not head.subject:
+            if row.upper and not self.lead_match(row) and len(text) <= 160:
+                if self.begins_text(row) or (head.capitals and self.gap and self.frame.begins_body(row.bare)):
+                    return False
+                head.capitals.append(row)
+                return True
+            if self.begins_text(row):
+                return False
+            self.subject(row)
+            return True
+        if not self.continues_title(row, text):
+            return False
+        self.subject(row)
+        return True
+
+    def begins_text(self, row: Row) -> bool:
+        """Right after the type: a preamble, an item or a long sentence, so there is no subject."""
+        text = row.line.text.strip()
+        if self.lead_match(row):
+            return False
+        if self.frame.preamble.match(row.bare) or text.startswith(("-", "+")):
+            return True
+        return len(text) > 350 or (text.endswith((":", ";")) and len(text) > 60)
+
+    def continues_title(self, row: Row, text: str) -> bool:
+        """Does the row go on with the subject of a titled paper?"""
+        last = self.head.subject[-1].line
+        if len(self.head.subject) >= _SUBJECT_ROWS or len(text) > 250 or last.text.rstrip().endswith((".", ":", ";")):
+            return False
+        if row.line.soft:
+            return True
+        centred = self.head.subject[0].line.align == "center"
+        if row.line.align != "center" and centred:
+            return False
+        if self.frame.preamble.match(row.bare) or (row.upper and not self.head.subject[-1].upper and self.frame.begins_body(row.bare)):
+            return False
+        if centred and not self.gap:
+            return True
+        if text[:1].islower() or text.startswith("("):
+            return True
+        if self.gap:
+            return False
+        return not self.frame.opener.match(row.bare) and (len(last.text) > 30 or row.upper) and not text.endswith((".", ":", ";"))

@@ -1,0 +1,118 @@
+"""The last step: citations tied to the tasks and sections they stand in, evidence for the outline, need of review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..models import CitedDocument, Directive, Evidence, Section, Task
+from .trace import Trace
+
+
+class _Node(NamedTuple):
+    start: int
+    end: int
+    pointer: str
+
+
+def link_citations(
+    cited: Sequence[CitedDocument],
+    sections: Sequence[Section],
+    tasks: Sequence[Task],
+    fields: Sequence[tuple[str, Evidence | None]],
+) -> tuple[tuple[CitedDocument, ...], tuple[Task, ...]]:
+    """Fills ``within`` (the innermost task, else section, else field) and ``Task.cited_documents``."""
+    in_task = _innermost(cited, list(_task_nodes(tasks, "/tasks")))
+    in_section = _innermost(cited, list(_section_nodes(sections, "/sections")))
+    in_field = _innermost(cited, [_Node(span.start, span.end, pointer) for pointer, found in fields if found for span in found.spans])
+    mentions: dict[str, list[int]] = {}
+    linked = []
+    for index, citation in enumerate(cited):
+        pointer = in_task[index] or in_section[index] or in_field[index]
+        if in_task[index]:
+            mentions.setdefault(in_task[index] or "", []).append(index)
+        linked.append(citation.model_copy(update={"within": pointer}) if pointer else citation)
+    return tuple(linked), tuple(_with_mentions(task, f"/tasks/{i}", mentions) for i, task in enumerate(tasks))
+
+
+def _with_mentions(task: Task, pointer: str, mentions: dict[str, list[int]]) -> Task:
+    children = tuple(_with_mentions(child, f"{pointer}/children/{i}", mentions) for i, child in enumerate(task.children))
+    own = mentions.get(pointer)
+    if own is None and all(new is old for new, old in zip(children, task.children, strict=True)):
+        return task
+    return task.model_copy(update={"cited_documents": tuple(own or ()), "children": children})
+
+
+def _task_nodes(tasks: Sequence[Task], base: str) -> Iterator[_Node]:
+    for index, task in enumerate(tasks):
+        pointer = f"{base}/{index}"
+        yield _Node(task.span.start, task.span.end, pointer)
+        yield from _task_nodes(task.children, f"{pointer}/children")
+
+
+def _section_nodes(sections: Sequence[Section], base: str) -> Iterator[_Node]:
+    for index, section in enumerate(sections):
+        pointer = f"{base}/{index}"
+        yield _Node(section.span.start, section.span.end, pointer)
+        yield from _section_nodes(section.children, f"{pointer}/children")
+
+
+def _innermost(cited: Sequence[CitedDocument], nodes: list[_Node]) -> list[str | None]:
+    """For each citation the innermost node that holds its beginning; one sweep over both."""
+    nodes.sort(key=lambda node: (node.start, -node.end))
+    found: list[str | None] = [None] * len(cited)
+    stack: list[_Node] = []
+    at = 0
+    for index in sorted(range(len(cited)), key=lambda i: cited[i].span.start):
+        position = cited[index].span.start
+        while at < len(nodes) and nodes[at].start <= position:
+            while stack and stack[-1].end <= nodes[at].start:
+                stack.pop()
+            stack.append(nodes[at])
+            at += 1
+        while stack and stack[-1].end <= position:
+            stack.pop()
+        found[index] = stack[-1].pointer if stack else None
+    return found
+
+
+def outline_evidence(sections: Sequence[Section], tasks: Sequence[Task], trace: Trace) -> None:
+    """Evidence for everything with a span in the outline and the tasks."""
+    _sections(sections, "/sections", trace)
+    _tasks(tasks, "/tasks", trace)
+
+
+def _sections(sections: Sequence[Section], base: str, trace: Trace) -> None:
+    for index, section in enumerate(sections):
+        pointer = f"{base}/{index}"
+        trace.found(pointer, section.span, f"outline-{section.kind}")
+        if section.children:
+            _sections(section.children, f"{pointer}/children", trace)
+
+
+def _tasks(tasks: Sequence[Task], base: str, trace: Trace) -> None:
+    for index, task in enumerate(tasks):
+        pointer = f"{base}/{index}"
+        trace.found(pointer, task.span, "task")
+        for number, assignee in enumerate(task.assignees):
+            if assignee.span:
+                trace.found(f"{pointer}/assignees/{number}", assignee.span, f"assignee-{assignee.role}")
+        if task.deadline and task.deadline.span:
+            trace.found(f"{pointer}/deadline", task.deadline.span, f"deadline-{task.deadline.kind}")
+        if task.children:
+            _tasks(task.children, f"{pointer}/children", trace)
+
+
+REVIEWED = ("/number/serial", "/date", "/header/type", "/header/issuer", "/header/subject")
+
+
+def missing_fields(directive: Directive) -> list[str]:
+    """Pointers of the fields that an archive cannot do without and that are missing."""
+    header, number = directive.header, directive.number
+    values = (number.serial if number else None, directive.date, header.type, header.issuer, header.subject)
+    return [pointer for pointer, value in zip(REVIEWED, values, strict=True) if value is None]
+
+
+def needs_review(directive: Directive) -> Directive:
+    """Marks a directive in which one of the :data:`REVIEWED` fields is missing."""
+    return directive.model_copy(update={"needs_review": True}) if missing_fields(directive) else directive

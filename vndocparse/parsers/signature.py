@@ -1,0 +1,226 @@
+"""The closing: Nơi nhận apart from the signature, and the signature as a chain of marks, a post and a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..grammar import Grammars
+from ..layout import Document
+from ..models import AuthorityLink, Signature, Span
+from ..text import bare, collapse, fold
+from .lines import Frame, Row, part
+from .trace import Trace
+
+_EDGES = " \t.,:;*_-"
+_NAME_WITHIN = 14  # rows below the post in which a name may stand (blank rows hold the stamp)
+
+
+class Closing(NamedTuple):
+    copies: list[Row]
+    signature: list[Row]
+
+
+def split_closing(rows: Sequence[Row], frame: Frame, grammars: Grammars) -> Closing:
+    """Parts the rows of a closing. Columns are told by their cells; where the lines interleave, by what each line is."""
+    copies: list[Row] = []
+    signature: list[Row] = []
+    pieces = [piece for row in rows for piece in _cut(row, frame, grammars)]
+    listing = {row.block for row in pieces if row.kind in ("copies", "archive") and row.block}
+    signing = {row.block for row in pieces if row.kind == "authority" and row.block} - listing
+    open_list = archived = False
+    for index, row in enumerate(pieces):
+        if _stamped_body(pieces, index):
+            continue
+        if row.kind in ("copies", "archive"):
+            copies.append(row)
+            open_list, archived = True, row.kind == "archive"
+        elif row.kind == "authority" or row.block in signing:
+            signature.append(row)
+            open_list = open_list and row.block in signing
+        elif row.block in listing:
+            copies.append(row)
+        elif row.line.text.lstrip().startswith(("-", "+")) and not row.upper:
+            copies.append(row)
+            open_list = True
+        elif row.kind == "blank":
+            (signature if signature else copies).append(row)
+        elif open_list and not row.upper and not frame.signed.fullmatch(row.bare) and not _after_list(copies, row, archived):
+            copies.append(row)
+        else:
+            signature.append(row)
+    return Closing(copies, signature)
+
+
+def _after_list(copies: Sequence[Row], row: Row, archived: bool) -> bool:
+    """Does an undashed line in small letters stand outside the list (a signer's name, words of a web page)?"""
+    last = next((other for other in reversed(copies) if other.kind != "blank"), None)
+    if last is None or (row.block or None) != (last.block or None):
+        return True
+    ended = last.line.text.rstrip().endswith((".", ";")) and last.kind != "copies"
+    if archived:
+        return ended or is_name(row.line.text)
+    return ended and last.line.text.rstrip().endswith(".")
+
+
+def _stamped_body(rows: Sequence[Row], index: int) -> bool:
+    """A body's name drawn by a digital signature, with the time of signing on the next line."""
+    return index + 1 < len(rows) and rows[index + 1].kind == "stamp" and rows[index].kind == "text"
+
+
+def _cut(row: Row, frame: Frame, grammars: Grammars) -> list[Row]:
+    """Parts a line on which an entry of Nơi nhận and a line of the signature ran together."""
+    if row.kind not in ("text", "archive", "copies") or len(row.line.text) > 160:
+        return [row]
+    match = grammars.pattern("entry-then-signature").search(row.folded)
+    if match is None:
+        return [row]
+    at = match.start("signature")
+    left, right = part(row.line, 0, at), part(row.line, at, len(row.line.text))
+    return [frame.row(piece) for piece in (left, right) if piece.text]
+
+
+def is_name(text: str) -> bool:
+    """Two to seven words, each with a capital, no digits: the shape of a person's name."""
+    words = text.strip(" .,:;*_-()").split()
+    return 2 <= len(words) <= 7 and all(
+        word[0].isupper() and word.replace("'", "").replace("’", "").replace("-", "").isalpha() for word in words
+    )
+
+
+class _Signer:
+    """One signer being read: marks, post, name, and the rows they stand in."""
+
+    def __init__(self) -> None:
+        self.links: list[tuple[str, list[Row], int]] = []
+        self.title: list[Row] = []
+        self.name: tuple[Row, str] | None = None
+        self.waited = 0
+
+    @property
+    def empty(self) -> bool:
+        return not self.links and not self.title
+
+
+def read_signature(
+    document: Document, rows: Sequence[Row], frame: Frame, grammars: Grammars, trace: Trace, base: str = "/signature"
+) -> Signature | None:
+    """The signature with its co-signers, or None where no mark and no post stands."""
+    signers: list[_Signer] = []
+    for group in _columns(rows):
+        signers += _signers(group, frame, grammars)
+    if not signers:
+        return None
+    others = tuple(_signature(document, signer, trace, f"{base}/cosigners/{i}") for i, signer in enumerate(signers[1:]))
+    first = _signature(document, signers[0], trace, base)
+    return first.model_copy(update={"cosigners": others}) if others else first
+
+
+def _columns(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows by column, columns in the order of their first row."""
+    groups: dict[tuple[int, int] | None, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.block, []).append(row)
+    return list(groups.values())
+
+
+def _signers(rows: Sequence[Row], frame: Frame, grammars: Grammars) -> list[_Signer]:
+    signers: list[_Signer] = []
+    signer = _Signer()
+    for row in rows:
+        if signer.name is not None and (row.kind == "authority" or (frame.is_post(row.bare) and row.upper)):
+            signers.append(signer)
+            signer = _Signer()
+        _take(signer, row, frame, grammars)
+    if not signer.empty:
+        signers.append(signer)
+    return signers
+
+
+def _take(signer: _Signer, row: Row, frame: Frame, grammars: Grammars) -> None:
+    if row.kind in ("blank", "rule", "stamp") or signer.name is not None or frame.signed.fullmatch(row.bare):
+        return
+    text = row.line.text.strip()
+    authority = row.match if row.kind == "authority" else grammars.pattern("authority-line").match(row.bare)
+    if authority is not None and (row.kind == "authority" or (text.islower() and not signer.title)):
+        signer.links.append((_mark(row, authority.start("mark"), authority.start("body")), [row], authority.start("body")))
+        return
+    if len(text) > 90:
+        signer.waited += 3
+        return
+    capitals = row.upper or (text.islower() and len(text) < 50)
+    if capitals and frame.is_post(row.bare):
+        signer.title.append(row)
+    elif capitals and not (signer.title and _capital_name(text, grammars)):
+        if signer.links and not signer.title:
+            signer.links[-1][1].append(row)
+        elif signer.title and signer.waited == 0:
+            signer.title.append(row)
+    elif not signer.empty:
+        _name(signer, row, frame, grammars)
+
+
+def _mark(row: Row, start: int, body: int) -> str:
+    """The mark as printed, without blanks: T/M, TM., KT."""
+    return "".join(row.line.text[start:body].split())
+
+
+def _capital_name(text: str, grammars: Grammars) -> bool:
+    """A name in capitals: it begins with a family name (họ)."""
+    words = bare(fold(text)).split()
+    return 2 <= len(words) <= 5 and words[0] in grammars.derived(_surnames)
+
+
+def _surnames(grammars: Grammars) -> frozenset[str]:
+    return frozenset(bare(item) for item in grammars.items("family-names"))
+
+
+def _name(signer: _Signer, row: Row, frame: Frame, grammars: Grammars) -> None:
+    text = row.line.text.strip(" \t.,:;*_()")
+    match = grammars.pattern("rank-before-name").match(fold(text))
+    name = text[match.end() :] if match else text
+    if frame.is_post(row.bare) and not signer.title and len(text) < 60 and bare(fold(text)).split()[0] not in grammars.derived(_surnames):
+        signer.title.append(row)
+    elif is_name(name) and signer.waited < _NAME_WITHIN and not frame.begins_body(row.bare):
+        signer.name = (row, name)
+    elif _capital_name(text, grammars) and row.upper:
+        signer.name = (row, name)
+    else:
+        signer.waited += 1
+
+
+def _signature(document: Document, signer: _Signer, trace: Trace, base: str) -> Signature:
+    links: list[AuthorityLink] = []
+    spans: list[Span] = []
+    for number, (mark, rows, body) in enumerate(signer.links):
+        first = rows[0]
+        words = collapse(" ".join([first.line.text[body:], *(row.line.text for row in rows[1:])])).strip(_EDGES)
+        links.append(AuthorityLink(authority=mark, on_behalf_of=words or None))
+        own = [document.span(first.start + body, first.end), *(document.span(row.start, row.end) for row in rows[1:])]
+        spans += [document.span(first.start, first.end), *own[1:]]
+        if number == 0:
+            trace.found(f"{base}/authority", document.span(first.start, first.start + body), "authority-line")
+            if words:
+                trace.found(f"{base}/on_behalf_of", own, "authority-line")
+    title = None
+    if signer.title:
+        title = collapse(" ".join(row.line.text.strip(_EDGES) for row in signer.title))
+        own = [document.span(row.start, row.end) for row in signer.title]
+        trace.found(f"{base}/title", own, "post")
+        spans += own
+    name = None
+    if signer.name:
+        row, name = signer.name
+        start = row.start + row.line.text.index(name)
+        trace.found(f"{base}/name", document.span(start, start + len(name)), "signer-name")
+        spans.append(document.span(start, start + len(name)))
+        name = collapse(name)
+    trace.found(base, spans, "signature")
+    return Signature(
+        authority=links[0].authority if links else None,
+        on_behalf_of=links[0].on_behalf_of if links else None,
+        title=title,
+        name=name,
+        chain=tuple(links),
+        span=Span(start=min(s.start for s in spans), end=max(s.end for s in spans), page=spans[0].page),
+    )

@@ -1,0 +1,46 @@
+"""What the field parsers report beside their values: evidence, inferences, diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..layout import Document
+from ..models import Box, Diagnostic, Evidence, Severity, Span
+
+
+class Trace:
+    """Collects evidence by JSON Pointer while a directive is put together."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.evidence: dict[str, Evidence] = {}
+        self.inferred: list[str] = []
+        self.diagnostics: list[Diagnostic] = list(document.diagnostics)
+
+    def found(self, pointer: str, spans: Span | Iterable[Span], rule: str) -> None:
+        """The value at ``pointer`` was read from ``spans`` by grammar rule or vocabulary ``rule``."""
+        stretches = (spans,) if isinstance(spans, Span) else tuple(spans)
+        self.evidence[pointer] = Evidence(spans=stretches, rule=rule, boxes=self._boxes(stretches))
+
+    def infer(self, pointer: str, rule: str, ground: str, spans: Span | Iterable[Span] = ()) -> None:
+        """The value at ``pointer`` does not stand where it belongs: it was concluded from ``ground`` (a short phrase)."""
+        stretches = (spans,) if isinstance(spans, Span) else tuple(spans)
+        self.evidence[pointer] = Evidence(spans=stretches, rule=rule, boxes=self._boxes(stretches), from_=ground)
+        self.inferred.append(pointer)
+
+    def diagnose(self, code: str, severity: Severity, message: str, field: str | None = None, span: Span | None = None) -> None:
+        self.diagnostics.append(Diagnostic(code=code, severity=severity, message=message, field=field, span=span))
+
+    def _boxes(self, spans: tuple[Span, ...]) -> tuple[Box, ...]:
+        """The rectangles of the printed lines that the spans touch; none for files without pages."""
+        document = self._document
+        if document.pages is None or not spans:
+            return ()
+        boxes = []
+        for span in spans:
+            for index in range(document.line_at(span.start), document.line_at(max(span.end - 1, span.start)) + 1):
+                line = document.lines[index]
+                if line.box is not None and line.page is not None:
+                    x0, top, x1, bottom = line.box
+                    boxes.append(Box(page=line.page, x0=x0, top=top, x1=x1, bottom=bottom))
+        return tuple(boxes)

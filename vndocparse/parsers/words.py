@@ -1,0 +1,122 @@
+"""The words of a stretch of text with what stands between them, and phrase books that are met word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import accumulate
+from typing import Any, Generic, TypeVar
+
+_WORD = re.compile(r"([^\W_]+)")
+# Between the words of one phrase: blanks, a line break, the dash of "chính trị - xã hội", the slash of "đ/c".
+_TIGHT = frozenset({" ", "\n", "  ", "", "-", " - ", "- ", " -", "/", "\t", "./", "."})
+# Extraction glues words after these letters: vụĐảng, uỷtrước, chủtrì. Only what cannot be one syllable is parted.
+_GLUE = re.compile(
+    r"(?<=[ụịủỷỵốểềựởạọộệậ])(?=[bdđghklqrsvx]|(?:th|tr|kh|ph)|(?:ch|nh|ng|[tcmnp])[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ])"
+    r"|(?<=ủy)(?=[^\W\d_])"
+)
+_LETTERS = [c for c in map(chr, range(0x1F00)) if c.isalpha()]
+_UPPER = frozenset(c for c in _LETTERS if c.isupper())
+_CASE = re.compile("(?<=[" + "".join(c for c in _LETTERS if c.islower()) + "])(?=[" + "".join(sorted(_UPPER)) + r"][^\W\d_])")
+
+P = TypeVar("P")
+
+
+def _lower(text: str) -> str:
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+class Words:
+    """Words of ``text[start:end]``: lower case in ``low``, ``gaps[i]`` stands before word ``i``; offsets are the document's."""
+
+    __slots__ = ("_ends", "count", "gaps", "low", "text")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        piece = text[start:end]
+        parts = _WORD.split(_lower(piece))
+        if _glued(piece):
+            parts = _unglued(parts, piece)
+        self.low = parts[1::2]
+        self.gaps = parts[0::2]
+        self.count = len(self.low)
+        self._ends = [start + end for end in accumulate(map(len, parts))]
+
+    def start(self, index: int) -> int:
+        """Offset of word ``index``."""
+        return self._ends[2 * index]
+
+    def end(self, index: int) -> int:
+        """Offset after word ``index``."""
+        return self._ends[2 * index + 1]
+
+    def capital(self, index: int) -> bool:
+        """Does the word begin with a capital letter?"""
+        return self.text[self._ends[2 * index]] in _UPPER
+
+    def printed(self, index: int) -> str:
+        return self.text[self._ends[2 * index] : self._ends[2 * index + 1]]
+
+
+def _glued(piece: str) -> bool:
+    return _GLUE.search(piece) is not None or _CASE.search(piece) is not None
+
+
+def _unglued(parts: list[str], piece: str) -> list[str]:
+    """Parts glued words; a cut is an empty gap between two words."""
+    cut: list[str] = []
+    at = 0
+    for index, part in enumerate(parts):
+        if index % 2 and len(part) > 3:
+            raw = piece[at : at + len(part)]
+            places = sorted({m.start() for m in _GLUE.finditer(part)} | {m.start() for m in _CASE.finditer(raw)})
+            before = 0
+            for place in places:
+                cut += [part[before:place], ""]
+                before = place
+            cut.append(part[before:])
+        else:
+            cut.append(part)
+        at += len(part)
+    return cut
+
+
+class PhraseBook(Generic[P]):
+    """Phrases with what they yield, met at a word; the longest wins."""
+
+    def __init__(self, phrases: Mapping[str, P]) -> None:
+        self._root: dict[str, Any] = {}
+        self.firsts: set[str] = set()
+        for phrase, value in phrases.items():
+            node = self._root
+            words = _WORD.findall(_lower(phrase))
+            for word in words:
+                node = node.setdefault(word, {})
+            node[""] = value
+            self.firsts.add(words[0])
+
+    def match(self, words: Words, index: int) -> tuple[int, P] | None:
+        """The index after the longest phrase that begins at word ``index``, and its value."""
+        low, gaps, count = words.low, words.gaps, words.count
+        node = self._root.get(low[index]) if index < count else None
+        found: tuple[int, P] | None = None
+        while node is not None:
+            index += 1
+            if "" in node:
+                found = (index, node[""])
+            if index >= count or len(node) == ("" in node) or gaps[index] not in _TIGHT:
+                return found
+            node = node.get(low[index])
+        return found
+
+
+def plain(items: Iterable[str]) -> dict[str, bool]:
+    """A list of a grammar as phrases without a value."""
+    return dict.fromkeys(items, True)
+
+
+def valued(items: Iterable[str]) -> dict[str, str]:
+    """A list of ``phrase = value`` items."""
+    pairs = (item.partition("=") for item in items)
+    return {phrase.strip(): value.strip() for phrase, _, value in pairs}

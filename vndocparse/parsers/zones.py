@@ -1,0 +1,298 @@
+"""Zones: front matter, letterhead, addressees, body, closing, annexes, certified copy.
+
+Zones come first and fields second: a number cited in the body can never beat the number of the letterhead. The closing
+begins at Nơi nhận or at the first mark of authority, whichever stands first; what follows it is an annex, a certified
+copy or words of the page around the paper.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from ..grammar import Grammars
+from ..layout import Document, Line
+from .head import Head, find_head, issuer_like
+from .lines import Frame, Row, rows
+
+_HEAD_LINES = 150  # a letterhead deeper than this under the menus of a web page was not met
+_CLOSING_ROWS = 90
+_TAIL_ROWS = 25  # where a signature without Nơi nhận and mark is looked for
+
+
+@dataclass
+class Zones:
+    """The lines of a paper by zone. ``head`` is None where there is no letterhead."""
+
+    head: Head | None
+    head_rows: Sequence[Row] = ()
+    addressees: Sequence[Row] = ()
+    body: Sequence[Line] = ()
+    closing: Sequence[Row] = ()
+    annexes: list[Annex] = field(default_factory=list)
+    copy: CopyBlock | None = None
+    stamps: Sequence[Row] = ()
+
+    @property
+    def is_directive(self) -> bool:
+        """Has the text a letterhead, a number line, Nơi nhận or a signature?"""
+        return self.head is not None or bool(self.closing)
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex: its heading row and the offsets it covers."""
+
+    heading: Row
+    rows: Sequence[Row]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class CopyBlock:
+    """The block of a certified copy: the row with SAO Y … and all its rows."""
+
+    heading: Row
+    rows: Sequence[Row]
+
+
+def frame_of(grammars: Grammars) -> Frame:
+    """The line classifier of a set of grammars, built once."""
+    frame: Frame = grammars.derived(Frame)
+    return frame
+
+
+def find_zones(document: Document, grammars: Grammars) -> Zones:
+    frame = frame_of(grammars)
+    lines = [line for line in document.lines if line.region == "body"]
+    starts = [line.start for line in lines]
+    head_rows = list(islice(rows(lines, frame), _HEAD_LINES))
+    head = find_head(head_rows, frame)
+    zones = Zones(head, head_rows)
+    begin = _addressees(zones, head_rows, frame)
+    body_start = head_rows[begin].start if begin < len(head_rows) else (head_rows[-1].end if head_rows else 0)
+    first = bisect_left(starts, body_start)
+    anchors = _anchor_rows(document, grammars, frame, lines, first)
+    closing = _closing_start(anchors, lines, first, frame, known=head is not None)
+    if closing is None:
+        zones.body = lines[first:]
+        return zones if head is not None else Zones(None, head_rows, body=lines, addressees=())
+    zones.body = lines[first:closing]
+    tail = list(rows(lines[closing:], frame)) if len(lines) - closing < 400 else _sparse_rows(lines[closing:], frame)
+    _split_tail(zones, tail, frame, grammars, document)
+    return zones
+
+
+def _addressees(zones: Zones, head_rows: Sequence[Row], frame: Frame) -> int:
+    """Fills the addressees and returns the index of the first row of the body."""
+    head = zones.head
+    begin = head.end if head else 0
+    label = head.addressees if head else None
+    if head is None:
+        label = next((i for i, row in enumerate(head_rows[:40]) if row.kind == "addressees"), None)
+    if label is None:
+        return begin
+    end = _addressees_end(head_rows, label, frame)
+    zones.addressees = head_rows[label:end]
+    return end
+
+
+def _addressees_end(head_rows: Sequence[Row], label: int, frame: Frame) -> int:
+    """The first row after the list of Kính gửi. Entries end in marks, begin with dashes, and are short."""
+    entries = 0
+    closed = False
+    for index in range(label, len(head_rows)):
+        row = head_rows[index]
+        text = row.line.text.strip()
+        if row.kind in ("blank", "rule"):
+            continue
+        if row.kind in ("title", "date", "number", "mark", "motto", "received", "stamp"):
+            continue
+        if row.kind in ("copies", "authority", "archive"):
+            return index
+        after_label = text[row.match.end() :].strip() if index == label and row.match else text
+        if index == label:
+            entries += bool(after_label)
+            closed = after_label.endswith(".") and not after_label.endswith("..")
+            continue
+        if row.kind == "addressees":
+            continue
+        dashed = text.startswith(("-", "+", "•", "*", "–"))
+        inside = row.block is not None and row.block[0] == (head_rows[label].block or (None,))[0]
+        if closed and not (dashed and inside):
+            return index
+        if frame.opener.match(row.bare) and not (dashed and len(text) < 120):
+            return index
+        if entries and not dashed and not inside and not _goes_on(head_rows, index, text):
+            return index
+        if len(text) > 300:
+            return index
+        entries += 1
+        closed = text.endswith(".") and not text.endswith("..")
+    return len(head_rows)
+
+
+def _goes_on(head_rows: Sequence[Row], index: int, text: str) -> bool:
+    """Is an undashed row after an entry still one of the list (a wrapped name, or a list set without dashes)?"""
+    last = next((row for row in reversed(head_rows[:index]) if row.kind != "blank"), None)
+    ended = last is None or last.line.text.rstrip().endswith((";", ","))
+    return len(text) <= 120 and (ended or text[:1].islower()) and not text.endswith(":")
+
+
+def _anchor_rows(document: Document, grammars: Grammars, frame: Frame, lines: Sequence[Line], first: int) -> list[tuple[int, Row]]:
+    """The rows from line ``first`` on that may belong to a closing, found by one pass over the text."""
+    if first >= len(lines):
+        return []
+    starts = [line.start for line in lines]
+    found: dict[int, Row] = {}
+    for match in grammars.pattern("closing-anchor").finditer(document.bare, lines[first].start):
+        index = max(bisect_left(starts, match.start() + 1) - 1, first)
+        if index not in found:
+            row = frame.row(lines[index])
+            if row.kind in ("copies", "archive", "authority"):
+                found[index] = row
+    return sorted(found.items())
+
+
+def _closing_start(anchors: list[tuple[int, Row]], lines: Sequence[Line], first: int, frame: Frame, known: bool) -> int | None:
+    for index, row in anchors:
+        if row.kind == "copies":
+            return index
+        if row.kind == "authority" and (known or _signed_below(lines, index, frame)):
+            return index
+        if row.kind == "archive":
+            return _list_above(lines, index, first)
+    return _bare_signature(lines, first, frame) if known else None
+
+
+def _signed_below(lines: Sequence[Line], index: int, frame: Frame) -> bool:
+    """A mark of authority is a signature only if a post or a name follows; without a letterhead nothing else vouches."""
+    below = [frame.row(line) for line in lines[index + 1 : index + 8] if line.text.strip()]
+    return any(row.upper or row.kind in ("copies", "authority") for row in below[:3])
+
+
+def _list_above(lines: Sequence[Line], index: int, first: int) -> int:
+    """The first of the dashed lines that end in ``index`` (a Nơi nhận whose label is lost)."""
+    while index > first and lines[index - 1].text.lstrip().startswith("-") and len(lines[index - 1].text) < 120:
+        index -= 1
+    return index
+
+
+def _bare_signature(lines: Sequence[Line], first: int, frame: Frame) -> int | None:
+    """A post in capitals with a name below it, or (Đã ký), near the end."""
+    last = len(lines)
+    for index in range(max(first, last - _TAIL_ROWS), last):
+        text = lines[index].text.strip()
+        if not text or len(text) > 80:
+            continue
+        row = frame.row(lines[index])
+        if frame.is_post(row.bare) and row.upper:
+            return index
+        if frame.signed.fullmatch(row.bare):
+            return index
+    return None
+
+
+def _sparse_rows(lines: Sequence[Line], frame: Frame) -> list[Row]:
+    """Rows of a long tail: all of the closing, then only lines that may open an annex (a table holds thousands)."""
+    kept = list(rows(lines[:_CLOSING_ROWS], frame))
+    for line in lines[_CLOSING_ROWS:]:
+        if line.cell is None or line.cell.column == 0:
+            kept += rows([line], frame) if line.cell is None else [Row(line, "text", line.text, line.text)]
+    return kept
+
+
+def _split_tail(zones: Zones, tail: list[Row], frame: Frame, grammars: Grammars, document: Document) -> None:
+    """Parts closing, annexes and certified copy; stamps of digital signatures are put aside."""
+    headings = _headings(tail, frame, grammars)
+    copy_at = next((i for i, row in enumerate(tail) if row.line.text and frame.copy_heading.fullmatch(row.bare) and _copy_like(row)), None)
+    copy_start = _copy_start(tail, copy_at, frame) if copy_at is not None else None
+    end = min([*headings, *([copy_start] if copy_start is not None else []), len(tail)])
+    zones.closing = [row for row in tail[: min(end, _CLOSING_ROWS)] if row.kind != "stamp"]
+    zones.stamps = [row for row in tail[:end] if row.kind == "stamp"]
+    limits = [*headings, len(tail)]
+    for at, following in zip(headings, limits[1:], strict=True):
+        stop = following
+        if copy_start is not None and at < copy_start:
+            stop = min(stop, copy_start)
+        if copy_start is not None and at >= copy_start and (copy_at is None or at <= copy_at + _TAIL_ROWS):
+            continue
+        block = tail[at:stop]
+        zones.annexes.append(Annex(tail[at], block, tail[at].start, _last_end(block, document, following, tail)))
+    if copy_at is not None and copy_start is not None:
+        stop = next((h for h in headings if h > copy_at + _TAIL_ROWS), len(tail))
+        zones.copy = CopyBlock(tail[copy_at], tail[copy_start:stop])
+
+
+def _last_end(block: Sequence[Row], document: Document, following: int, tail: Sequence[Row]) -> int:
+    if following < len(tail):
+        return block[-1].end
+    body = [line for line in document.lines if line.region == "body"]
+    return body[-1].end if body else block[-1].end
+
+
+def _headings(tail: Sequence[Row], frame: Frame, grammars: Grammars) -> list[int]:
+    """Indexes of rows that open an annex."""
+    pattern = grammars.pattern("appendix-heading")
+    found: list[int] = []
+    for index, row in enumerate(tail):
+        text = row.line.text.strip()
+        if not text or len(text) > 160 or (row.line.cell is not None and row.line.cell.column > 0):
+            continue
+        if found and index - found[-1] < 3:
+            continue
+        match = pattern.match(row.bare)
+        whole = match is not None and not text[match.end() :].strip(" .:*-")
+        if match and (row.upper or row.line.align == "center" or whole) and (whole or row.line.cell is None) and not text.startswith("-"):
+            found.append(index)
+        elif (row.kind == "type" and row.upper and index > 1 and _after_signature(tail, index)) or (
+            row.kind == "title" and _second_head(tail, index)
+        ):
+            found.append(_second_start(tail, index, frame))
+    return sorted(set(found))
+
+
+def _after_signature(tail: Sequence[Row], index: int) -> bool:
+    return any(row.kind in ("archive", "authority", "copies") for row in tail[:index])
+
+
+def _second_head(tail: Sequence[Row], index: int) -> bool:
+    """Does the title open the letterhead of another paper (an annexed plan or regulation)?"""
+    return any(row.kind == "type" for row in tail[index : index + 14])
+
+
+def _second_start(tail: Sequence[Row], index: int, frame: Frame) -> int:
+    """Back over the issuer lines of the second letterhead."""
+    while index > 1 and (
+        tail[index - 1].kind in ("blank", "rule", "number", "title", "motto", "date") or _letterhead_line(tail, index - 1, frame)
+    ):
+        index -= 1
+    while index < len(tail) - 1 and tail[index].kind in ("blank", "rule"):
+        index += 1
+    return index
+
+
+def _letterhead_line(tail: Sequence[Row], index: int, frame: Frame) -> bool:
+    row = tail[index]
+    return row.upper and issuer_like(row, frame) and frame.begins_body(row.bare) and not frame.is_post(row.bare)
+
+
+def _copy_like(row: Row) -> bool:
+    return row.upper or row.line.text.strip().istitle() or row.line.bold
+
+
+def _copy_start(tail: Sequence[Row], heading: int, frame: Frame) -> int:
+    """The copying body's own letterhead stands above SAO Y …: back over its rows."""
+    index = heading
+    while index > 0:
+        row = tail[index - 1]
+        if row.kind in ("blank", "rule", "number", "title", "motto", "date", "mark") or _letterhead_line(tail, index - 1, frame):
+            index -= 1
+            continue
+        break
+    while index < heading and tail[index].kind in ("blank", "rule"):
+        index += 1
+    return index

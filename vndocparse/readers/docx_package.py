@@ -1,0 +1,179 @@
+"""The package of a .docx: parts of a zip archive, found by their relationships, unpacked one by one and only when asked for.
+
+python-docx gives the archive access and the names of the relationship types; its own package loader parses every part of
+the file and is not used.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PACKAGE_URI, PackURI
+from docx.opc.phys_pkg import PhysPkgReader
+from lxml import etree
+
+from ..errors import DamagedFileError, EncryptedFileError, LimitExceededError, UnsupportedFormatError
+from . import ole
+from .limits import Limits
+
+_STRICT = b"http://purl.oclc.org/ooxml/"
+# The strict edition of the format differs by its namespaces; each is read as its transitional twin.
+_TWINS = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+)
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_HEAD = 4096
+# What else a zip archive may be, by a name in it.
+_OTHER_FORMATS = (
+    ("xl/", "an Excel workbook"),
+    ("ppt/", "a PowerPoint presentation"),
+    ("visio/", "a Visio drawing"),
+    ("META-INF/container.xml", "an EPUB book"),
+    ("content.xml", "an OpenDocument file"),
+    ("Index/Document.iwa", "an Apple Pages document"),
+)
+_CUT_SHORT = "the .docx archive is damaged or cut short; get the file again or open and save it in Word"
+
+
+class PartError(Exception):
+    """A part cannot be unpacked or is not well-formed; the caller decides whether the document can do without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One relationship of a part: ``kind`` is the last word of its type (``styles``), ``target`` the part it points to."""
+
+    kind: str
+    target: str
+
+
+class Package:
+    """An open .docx; ``main`` is the name of its main part."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self._limits = limits
+        self._budget = limits.max_unpacked_bytes
+        self._archive = _open(data)
+        self._names: dict[str, zipfile.ZipInfo] = self._archive.NameToInfo
+        self._folded: dict[str, zipfile.ZipInfo] | None = None
+        self.main = self._find_main()
+
+    def _find_main(self) -> str:
+        kind = RELATIONSHIP_TYPE.OFFICE_DOCUMENT.rpartition("/")[2]
+        try:
+            found = [item.target for item in self.relationships("/").values() if item.kind == kind]
+        except PartError:
+            found = []
+        for name in (*found, "/word/document.xml"):
+            if self._info(name) is not None and not name.startswith(("/xl/", "/ppt/", "/visio/")):
+                return name
+        seems = next((what for start, what in _OTHER_FORMATS if any(name.startswith(start) for name in self._names)), "a plain zip archive")
+        if found and seems == "a plain zip archive":
+            raise DamagedFileError(f"the .docx lacks its main part {found[0]}; get the file again or open and save it in Word")
+        raise UnsupportedFormatError(f"this is {seems}, not a Word document; save it as .docx or .pdf")
+
+    def relationships(self, part: str) -> dict[str, Relationship]:
+        """The internal relationships of a part (``/`` for the package) by id; none if it has no such list."""
+        uri = PackURI(part) if part != "/" else PACKAGE_URI
+        if self._info(uri.rels_uri) is None:
+            return {}
+        found = {}
+        for item in self.xml(uri.rels_uri).iterchildren(_RELATIONSHIP):
+            target = item.get("Target")
+            if target and item.get("TargetMode") != "External":
+                absolute = posixpath.normpath(posixpath.join(uri.baseURI, target))
+                found[item.get("Id") or target] = Relationship((item.get("Type") or "").rpartition("/")[2], "/" + absolute.lstrip("/"))
+        return found
+
+    def bytes(self, part: str) -> bytes:
+        """The unpacked part, never more than the limits allow; raises :class:`PartError` if it is missing or damaged."""
+        info = self._info(part)
+        if info is None:
+            raise PartError(f"{part} is missing")
+        if info.flag_bits & 1:
+            raise EncryptedFileError("the archive is protected by a password; remove the protection and try again")
+        self._check(part, info)
+        self._budget -= info.file_size
+        try:
+            with self._archive.open(info) as stream:
+                # One more than was declared: a part that lies about its size is found out without unpacking it all.
+                content = stream.read(info.file_size + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+            raise PartError(f"{part} cannot be unpacked ({error})") from None
+        if len(content) != info.file_size:
+            raise PartError(f"{part} does not have the size it declares")
+        return content
+
+    def _check(self, part: str, info: zipfile.ZipInfo) -> None:
+        limits, size = self._limits, info.file_size
+        if size > limits.max_part_bytes:
+            raise LimitExceededError(f"{part} unpacks to {size:,} bytes, the limit is {limits.max_part_bytes:,}; raise max_part_bytes if you trust the file")
+        if size > limits.ratio_free_bytes and size > limits.max_compression_ratio * max(info.compress_size, 1):
+            raise LimitExceededError(
+                f"{part} is packed {size // max(info.compress_size, 1)} to 1, the limit is {limits.max_compression_ratio}; "
+                "raise max_compression_ratio if you trust the file"
+            )
+        if size > self._budget:
+            raise LimitExceededError(
+                f"the parts unpack to more than {limits.max_unpacked_bytes:,} bytes; raise max_unpacked_bytes if you trust the file"
+            )
+
+    def xml(self, part: str) -> etree._Element:
+        """The root of a part; raises :class:`PartError` if it is missing, damaged or declares entities."""
+        return parse(self.bytes(part), part)
+
+    def _info(self, part: str) -> zipfile.ZipInfo | None:
+        name = part.lstrip("/")
+        info = self._names.get(name)
+        if info is None:
+            # Part names are equal without regard to case, and some programs write backslashes.
+            if self._folded is None:
+                self._folded = {key.replace("\\", "/").lower(): value for key, value in self._names.items()}
+            info = self._folded.get(name.lower())
+        return info
+
+    def close(self) -> None:
+        self._archive.close()
+
+
+def parse(content: bytes, part: str) -> etree._Element:
+    """The root of the XML in ``content``: no entities, no network, namespaces of the transitional edition."""
+    head = content[:_HEAD]
+    if _STRICT in head:
+        for strict, transitional in _TWINS:
+            content = content.replace(strict, transitional)
+    if b"<!DOCTYPE" in head:
+        raise PartError(f"{part} declares a document type, which Word never writes")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise PartError(f"{part} is not well-formed ({str(error)[:120]})") from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise PartError(f"{part} declares a document type, which Word never writes")
+    return root
+
+
+def _open(data: bytes) -> zipfile.ZipFile:
+    if not data:
+        raise DamagedFileError("the file is empty; get it again")
+    if data.startswith(ole.MAGIC) and ole.kind(data) == "encrypted-ooxml":
+        raise EncryptedFileError("the document is protected by a password; remove the protection in Word and save it again")
+    try:
+        reader = PhysPkgReader(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError, UnicodeDecodeError):
+        raise DamagedFileError(_CUT_SHORT) from None
+    # The reader offers whole parts only; sizes must be known before anything is unpacked.
+    archive: zipfile.ZipFile = reader._zipf
+    return archive

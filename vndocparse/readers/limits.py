@@ -1,0 +1,35 @@
+"""How much a file may unpack to: the guard against archives and documents that were built to exhaust a machine.
+
+The defaults leave every real paper far inside (the largest seen unpacks to a few MB) and bound time and memory for the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds a reader keeps; going over one raises :class:`vndocparse.errors.LimitExceededError`."""
+
+    max_bytes: int = 512 * 1024 * 1024
+    """Size of the file itself."""
+    max_part_bytes: int = 64 * 1024 * 1024
+    """Unpacked size of one part of a package (``word/document.xml``)."""
+    max_unpacked_bytes: int = 160 * 1024 * 1024
+    """Unpacked size of all parts that are read; pictures and other parts that nobody asks for do not count."""
+    max_compression_ratio: int = 300
+    """Unpacked size over packed size of a part. Deflate reaches 1032; XML written by Word stays under 40."""
+    ratio_free_bytes: int = 1024 * 1024
+    """Parts that unpack to no more than this are not judged by their ratio."""
+    max_paragraphs: int = 400_000
+    """Paragraphs of a document, all stories together."""
+    max_table_depth: int = 24
+    """Tables nested in cells of tables."""
+    max_pages: int = 3_000
+    """Pages of a PDF."""
+    max_nesting: int = 150
+    """Containers (controls, insertions, text boxes) nested in each other."""
+
+
+DEFAULT_LIMITS = Limits()
