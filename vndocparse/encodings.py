@@ -64,17 +64,16 @@ def _rows() -> tuple[dict[str, dict[str, str]], list[str]]:
 def _table(encoding: LegacyEncoding) -> _Table:
     codes = _rows()[0][encoding]
     letters = {ord(code): letter for code, letter in codes.items() if len(code) == 1}
-    for code, letter in list(letters.items()):
-        byte = chr(code).encode("cp1252", "ignore")
+    for sign, letter in list(letters.items()):
+        byte = chr(sign).encode("cp1252", "ignore")
         if byte and 0x80 <= byte[0] < 0xA0:
             letters[byte[0]] = letter  # the same byte through Latin-1
     if encoding == "tcvn3":
-        letters.update({ord(sign): "ư" for sign in _SOFT_HYPHENS})
+        letters.update(dict.fromkeys(map(ord, _SOFT_HYPHENS), "ư"))
     pairs = {code: letter for code, letter in codes.items() if len(code) == 2}
     for code, letter in list(pairs.items()):
-        base, mark = code
         # People also type a capital with the mark of a small letter, and the reverse; the base letter tells.
-        pairs.setdefault(base + mark.swapcase(), letter)
+        pairs.setdefault(code[0] + code[1].swapcase(), letter)
     pattern = None
     if pairs:
         bases, marks = ("".join(sorted({pair[at] for pair in pairs})) for at in (0, 1))
@@ -148,10 +147,7 @@ def to_unicode(text: str, encoding: LegacyEncoding | None = None, *, capitals: b
     if not text.isascii():
         table = _table(encoding)
         text = text.translate(_from_1258())
-        if table.pattern is None:
-            text = text.translate(table.letters)
-        else:
-            text = table.pattern.sub(lambda match: _vni(match[0], table), text)
+        text = table.pattern.sub(lambda match: _vni(match[0], table), text) if table.pattern else text.translate(table.letters)
     return text.upper() if capitals else text
 
 

@@ -17,12 +17,14 @@ built-in one comes before it).
 
 from __future__ import annotations
 
+import re
 import tomllib
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, ClassVar, Literal, TypeVar, get_args
+from typing import Any, ClassVar, Literal, TypeVar, cast, get_args
 
 import regex
 
@@ -104,6 +106,7 @@ _CLASS = regex.compile(r"\[(?:\\.|[^\]\\])+\]")
 _FRAGMENT = regex.compile(r"<<([a-z0-9_-]+)>>")
 _LIST_REFERENCE = regex.compile(r"\\L<([a-z0-9_-]+)>")
 _FLAGS = {"i": regex.IGNORECASE, "m": regex.MULTILINE}
+_PLAIN_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE}
 _RULE_KEYS = {"name", "pattern", "flags", "mode", "on", "examples", "counter_examples", "note", "replace"}
 _LIST_KEYS = {"name", "items", "replace", "extend", "note"}
 
@@ -137,6 +140,8 @@ class Rule:
         lists = {name: self._owner.items(name) for name in _LIST_REFERENCE.findall(text)}
         # The module names lists by Python identifiers.
         text = _LIST_REFERENCE.sub(lambda m: rf"\L<{m[1].replace('-', '_')}>", text)
+        if not lists and (plain := self._plain(text)) is not None:
+            return plain
         bits = regex.VERSION1
         for flag in self.flags:
             bits |= _FLAGS[flag]
@@ -145,6 +150,17 @@ class Rule:
             return regex.compile(text, bits, **named)
         except regex.error as error:
             raise GrammarError(f"{self.source}: rule {self.name}: the pattern does not compile: {error}") from None
+
+    def _plain(self, text: str) -> regex.Pattern[str] | None:
+        """The pattern compiled by the standard library, if it knows all of it: it compiles three times faster than
+        ``regex``, which is most of what a single call of the command waits for. Both have the methods that we use."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                compiled = re.compile(text, sum(_PLAIN_FLAGS[flag] for flag in self.flags))
+        except (re.error, Warning):
+            return None
+        return cast("regex.Pattern[str]", compiled)
 
     def tries(self, example: str) -> bool:
         """Does the rule accept ``example`` in its own mode?"""

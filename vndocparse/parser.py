@@ -51,16 +51,17 @@ class Parser:
         Raises a subclass of :class:`~vndocparse.errors.VndocparseError` for what cannot be read.
         """
         data, path = _load(source, self.limits)
-        document = read_document(data, path or name, self.limits)
-        return self._directive(document, hashlib.sha256(data).hexdigest(), path, path or name)
+        path = path or name
+        document = read_document(data, path, self.limits)
+        return self._directive(document, hashlib.sha256(data).hexdigest(), path)
 
     def parse_text(self, text: str) -> Directive:
         """Parses a ``str``; cannot fail on any string."""
         document = read_str(text)
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        return self._directive(document, digest, None, None)
+        return self._directive(document, digest, None)
 
-    def _directive(self, document: Document, digest: str, path: str | None, name: str | None) -> Directive:
+    def _directive(self, document: Document, digest: str, path: str | None) -> Directive:
         document = unfold(document, self.grammars)
         trace = Trace(document)
         zones = find_zones(document, self.grammars)
@@ -74,7 +75,7 @@ class Parser:
         )
         if not zones.is_directive:
             return self._plain(document, zones, source, trace)
-        return self._whole(document, zones, source, trace, name)
+        return self._whole(document, zones, source, trace)
 
     def _plain(self, document: Document, zones: Zones, source: Source, trace: Trace) -> Directive:
         """A text without letterhead, number line, Nơi nhận or signature: all body, nothing invented."""
@@ -96,12 +97,12 @@ class Parser:
             diagnostics=tuple(trace.diagnostics),
         )
 
-    def _whole(self, document: Document, zones: Zones, source: Source, trace: Trace, name: str | None) -> Directive:
+    def _whole(self, document: Document, zones: Zones, source: Source, trace: Trace) -> Directive:
         grammars, frame = self.grammars, frame_of(self.grammars)
         head = zones.head
         letterhead = Reader(document, grammars, frame, trace).read(head) if head else Letterhead()
         title = read_title(document, head, letterhead.number, grammars, frame, trace) if head else Title()
-        number, date = conclude(document, zones, letterhead.number, letterhead.date, letterhead.date_known, name, grammars, trace)
+        number, date = conclude(document, zones, letterhead.number, letterhead.date, letterhead.date_known, source.path, grammars, trace)
         closing = split_closing(zones.closing, frame, grammars)
         recipients = read_recipients(document, zones.addressees, closing.copies, grammars, trace)
         signature = read_signature(document, closing.signature, frame, grammars, trace)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import unicodedata
+import zlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -324,6 +325,25 @@ def test_a_pdf_without_its_index_is_read_with_a_warning() -> None:
     document = read(whole[: whole.rindex(b"xref\n0")] + b"trailer\n<< /Root 1 0 R >>\n", Limits())
     assert document.text.startswith("Thực hiện")
     assert [d.code for d in document.diagnostics] == ["damaged"]
+
+
+def packed(data: bytes, content: bytes) -> bytes:
+    """``data`` with the contents of its first page replaced by ``content``, said to be packed."""
+    begin = data.index(b"<< /Length", data.index(b"endcmap"))
+    end = data.index(b"endstream", begin)
+    changed = data[:begin] + b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(content) + content + b"\n" + data[end:]
+    return changed[: changed.rindex(b"xref\n0")] + b"trailer\n<< /Root 1 0 R >>\n"
+
+
+def test_contents_that_are_cut_short_are_told() -> None:
+    whole = zlib.compress(b"BT /F1 13 Tf 100 700 Td <2122> Tj ET\n" * 300)
+    assert "cut short" not in read(packed(pdf([BODY]), whole), Limits()).diagnostics[0].message
+    assert "cut short: 1" in read(packed(pdf([BODY]), whole[: len(whole) // 2]), Limits()).diagnostics[0].message
+
+
+def test_contents_that_unpack_without_end_are_refused() -> None:
+    with pytest.raises(LimitExceededError, match="unpacks"):
+        read(packed(pdf([BODY]), zlib.compress(bytes(100_000))), Limits(max_part_bytes=50_000))
 
 
 def test_limits_are_kept() -> None:

@@ -21,8 +21,12 @@ from .words import PhraseBook, Words, plain, valued
 _SENTENCE = frozenset(".;:!?")
 _SUBJECT_OPENERS = frozenset({"riêng", "thời", "đó", "còn"})  # riêng, đồng thời, trong đó
 _TIME_WORDS = frozenset(fold("quý quí tháng năm tuần ngày kỳ xuyên").split())
+_BEFORE_SUBJECT = _SUBJECT_OPENERS | _TIME_WORDS
+_LOOK_BACK = 14  # words before a place in which the name is looked for that may reach up to it
 _STRONG = frozenset(fold(duty) for duty in ("phải", "cần", "có trách nhiệm", "có nhiệm vụ", "chịu trách nhiệm", "tập trung", "nghiêm túc"))
 _NOT_ASSIGNING = frozenset({"bàn", "chuyển", "được", "đã", "kết", "sự", "của", "việc", "thẩm", "theo", "văn"})
+_QUALIFIERS = frozenset(fold("được có trên nơi không chưa đang tại ở trong").split())
+_HEAD_WORDS = 16  # words of a head that names bodies
 _PARENTHESIS = 30  # words at most inside brackets between a name and its verb
 
 
@@ -68,36 +72,60 @@ class _Scan:
         self.book = vocabulary(grammars)
         self.leading, self.head = leading, head
         self.found: list[Found] = []
-        self.name_stop = -1
-        """The word after the last list of names, assigned or not."""
+        self.whole = False
 
     def run(self) -> list[Found]:
-        words, firsts = self.words, self.book.firsts
+        low, firsts = self.words.low, self.book.firsts
         position = 0
-        for index, word in enumerate(words.low):
-            if index < position or (word not in firsts and not word.isdigit()):
-                continue
-            position = self._at(index) or position
+        for index in [index for index, word in enumerate(low) if word in firsts or not index]:
+            if index >= position:
+                position = self._at(index) or position
         return self.found
 
     def _at(self, index: int) -> int:
         """Reads a cue or a list of names at word ``index``; returns the word to go on with, or 0."""
-        cue = self.book.cues.match(self.words, index)
-        if cue is not None:
+        words = self.words
+        if words.low[index] in self.book.cues.firsts and (cue := self.book.cues.match(words, index)) is not None:
             stop = self._assigned(index, *cue)
             if stop:
                 return stop
-        names = self.names.names_at(self.words, index)
+        # Inside a sentence a name that no cue assigns is only mentioned.
+        if index and words.gaps[index] == " " and (before := words.low[index - 1]) not in _BEFORE_SUBJECT and not before.isdigit():
+            return 0
+        names = self.names.names_at(words, index)
         if names is None:
             return 0
-        self.name_stop = names.stop
         role = self._as_subject(index, names)
-        if role is not None:
-            self._add(names, role)
+        if role is None:
+            return 0
+        if index and not self._is_boundary(words.gaps[index]) and self._name_before(index):
+            return names.stop  # the tail of a list that is only mentioned: "của Ban Tổ chức, Ban Dân vận …"
+        self._add(names, role)
         return names.stop
+
+    @staticmethod
+    def _is_boundary(gap: str) -> bool:
+        return any(c in _SENTENCE for c in gap)
+
+    def _name_before(self, index: int) -> bool:
+        """Does a list of names that begins before word ``index`` end with it or go on over it?"""
+        words, firsts = self.words, self.names.firsts
+        for back in range(max(index - _LOOK_BACK, 0), index):
+            if words.low[back] in firsts and (names := self.names.names_at(words, back)) is not None and names.stop >= index:
+                return True
+        return False
+
+    def _qualified(self, after: int) -> bool:
+        """Is the rest of a head only what tells which bodies are meant (``Đảng ủy các xã được kiểm tra``)?"""
+        words = self.words
+        if words.count > _HEAD_WORDS or any(any(c in _SENTENCE for c in words.gaps[index]) for index in range(after, words.count)):
+            return False
+        return words.low[after] in _QUALIFIERS
 
     def _add(self, names: Names, role: AssigneeRole) -> None:
         for first, stop in names.items:
+            if self.whole and stop == names.items[-1][1]:
+                stop = self.words.count
             self.found.append(Found(self.words.start(first), self.words.end(stop - 1), role))
 
     def _assigned(self, index: int, after: int, kind: str) -> int:
@@ -115,7 +143,6 @@ class _Scan:
         if names is None or (names.people and kind not in ("request", "regarding") and not labelled):
             return 0
         role = self._cue_role(kind, names)
-        self.name_stop = names.stop
         if role is not None:
             self._add(names, role)
         return names.stop
@@ -124,9 +151,9 @@ class _Scan:
         words = self.words
         if kind in ("assign", "request") and index and words.low[index - 1] in _NOT_ASSIGNING and not words.gaps[index].strip():
             return False
-        if kind == "request" and words.low[index] == "đề" and index and not self.leading and self.name_stop != index:
+        if kind == "request" and words.low[index] == "đề" and index and not self.leading:
             gap = words.gaps[index].strip()
-            return bool(gap) and gap != ","
+            return gap != "," if gap else self._name_before(index)
         if kind == "regarding":
             return self._starts_clause(index)
         return not (kind == "cooperate" and self.leading)
@@ -161,6 +188,9 @@ class _Scan:
         after = self._after_brackets(names.stop)
         if after >= words.count:
             return "lead" if index == 0 and self.head and not names.people else None
+        if index == 0 and self.head and self._qualified(after):
+            self.whole = True
+            return "lead"
         behind = words.gaps[after]
         if ":" in behind:
             return "lead" if opening and not self.leading else None
@@ -221,11 +251,11 @@ _ROLES: dict[str, AssigneeRole] = {"lead": "lead", "cooperating": "cooperating",
 _GLUED: dict[str, AssigneeRole] = {"phốihợp": "cooperating", "theodõi": "monitoring", "đônđốc": "monitoring", "tổnghợp": "reporting"}
 
 
-def assignee(document: Document, found: Found, grammars: Grammars, defined: dict[str, str], *, inherited: bool = False) -> Assignee:
+def assignee(document: Document, found: Found, grammars: Grammars, defined: dict[str, str], *, glued: bool = False) -> Assignee:
     """A model of what was found; ``defined`` are the abbreviations that the paper itself defines."""
     span: Span = document.span(found.start, found.end)
     name = " ".join(document.text[span.start : span.end].split())
-    return Assignee(name=name, normal=lexicon(grammars).normal(name, defined), role=found.role, inherited=inherited, span=span)
+    return Assignee(name=name, normal=lexicon(grammars).normal(name, defined, glued=glued), role=found.role, span=span)
 
 
 def distinct(found: Sequence[Found], folded: str) -> list[Found]:

@@ -19,6 +19,7 @@ from .words import Words, valued
 _HEAD_ROWS = 3  # a table's head stands in its first rows; a title row and a two-row head are the deepest met
 _HEAD_CELL = 90  # characters; longer cells are content
 _NUMBER_HEADS = frozenset({"stt", "tt", "số tt", "số thứ tự", "s tt", "no"})
+_CACHE_SIZE = 2000  # texts of cells that are kept read; the bodies of one office fit many times
 _LONGEST_NAME = 18  # words that a cell piece may have and still be one name
 
 
@@ -166,6 +167,18 @@ def bounds(document: Document, cell: CellLines) -> tuple[int, int]:
 def names_in_cell(document: Document, cell: CellLines, role: AssigneeRole, grammars: Grammars) -> list[Found]:
     """The names of a cell: split at semicolons and lines, and as a list of names; what is no known name stands as it is."""
     start, end = bounds(document, cell)
+    return [Found(start + first, start + last, part) for first, last, part in _names(document, start, end, role, grammars)]
+
+
+def _names(document: Document, start: int, end: int, role: AssigneeRole, grammars: Grammars) -> list[Found]:
+    """The names of a stretch, with offsets from its start: one text is read once however many cells repeat it."""
+    key = (document.folded[start:end], role, document.wrapped)
+    cache: dict[tuple[str, AssigneeRole, bool], list[Found]] = grammars.derived(_cell_cache)
+    known = cache.get(key)
+    if known is not None:
+        return known
+    if len(cache) > _CACHE_SIZE:
+        cache.clear()
     found: list[Found] = []
     for piece_start, piece_end in _cell_pieces(document, start, end):
         words = Words(document.folded, piece_start, piece_end)
@@ -179,7 +192,12 @@ def names_in_cell(document: Document, cell: CellLines, role: AssigneeRole, gramm
             found += [item if item.role == "cooperating" else item._replace(role=role) for item in named]
         elif words.count <= _LONGEST_NAME and any(c.isalpha() for c in words.low[0]):
             found.append(Found(words.start(0), piece_end, role))
-    return found
+    cache[key] = [Found(item.start - start, item.end - start, item.role) for item in found]
+    return cache[key]
+
+
+def _cell_cache(_: Grammars) -> dict[tuple[str, AssigneeRole, bool], list[Found]]:
+    return {}
 
 
 def _cell_pieces(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -281,11 +281,14 @@ class Lexicon:
                 break
         return index
 
-    def normal(self, name: str, defined: dict[str, str]) -> str:
+    def normal(self, name: str, defined: dict[str, str], *, glued: bool = False) -> str:
         """``name`` written out: abbreviations resolved (the paper's own first), ``đồng chí`` dropped, ``ủy`` spelt so."""
-        text = _COMRADE.sub("", " ".join(name.split()))
-        text = text.replace("uỷ", "ủy").replace("Uỷ", "Ủy").replace("UỶ", "ỦY")
-        words = Words(text, 0, len(text))
+        text = name.replace("uỷ", "ủy").replace("Uỷ", "Ủy").replace("UỶ", "ỦY")
+        if text[:1] in "cntmđCNTMĐ":
+            text = _COMRADE.sub("", text)
+        if not glued and not any(word in self.abbreviations or word in defined for word in text.replace(",", " ").split(" ")):
+            return text
+        words = Words(text, 0, len(text), glued=glued)
         parts = []
         for index in range(words.count):
             word = words.printed(index)

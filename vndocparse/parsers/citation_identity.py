@@ -10,18 +10,26 @@ from ..text import fold
 from .citation_mention import Mention, Toolkit
 from .identity import UNDATED, UNKNOWN, Identity, Paper, identifier, is_ambiguous, same, slug
 
-_PLACE = re.compile(
-    r"(?P<unit>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|tỉnh đoàn|thành đoàn|huyện đoàn)".replace("đoàn", fold("đoàn"))
-    + r" (?P<name>(?!ủy|đoàn|các)[^,;()]+)$"
+_MOST_READINGS = 40
+_UNITS = {
+    "xã": "xa", "phường": "phuong", "thị trấn": "tt", "đặc khu": "dk", "huyện": "huyen", "quận": "quan", "thị xã": "tx",
+    "tỉnh": "tinh", "thành phố": "tp", "tp": "tp", "tp.": "tp",
+}  # fmt: skip
+_COMMITTEES = (
+    ("tỉnh", "TU"), ("thành phố", "TU"), ("huyện", "HU"), ("quận", "QU"), ("thị xã", "TXU"), ("xã", "ĐU"), ("phường", "ĐU"),
+    ("chi bộ", "CB"),
+)  # fmt: skip
+_LEVEL_OF_CODE = (
+    (re.compile(r"(?:.*TU|UBMT.*T)$"), "tỉnh"),
+    (re.compile(r".*(?:HU|QU|ThU|TXU)$"), "huyện"),
+    (re.compile(r".*(?:ĐU|CB)$"), "xã"),
 )
-_UNITS = {"xã": "xa", "phường": "phuong", "thị trấn": "tt", "đặc khu": "dk", "huyện": "huyen", "quận": "quan", "thị xã": "tx", "tỉnh": "tinh", "thành phố": "tp", "tp": "tp", "tp.": "tp"}
-_LEVEL_OF_CODE = ((re.compile(r"(?:.*TU|UBMT.*T)$"), "tỉnh"), (re.compile(r".*(?:HU|QU|ThU|TXU)$"), "huyện"), (re.compile(r".*(?:ĐU|CB)$"), "xã"))
 
 
 def identify(kit: Toolkit, mentions: list[Mention], paper: Paper) -> None:
     """Fills ``id`` and ``id_ambiguous`` of all mentions."""
     own = own_identifier(kit, paper)
-    places = _places_of(paper)
+    places = _places_of(kit, paper)
     for mention in mentions:
         if mention.self_reference:
             mention.id = own
@@ -46,7 +54,7 @@ def own_identifier(kit: Toolkit, paper: Paper) -> str | None:
             family,
             code,
             code is not None and kit.bodies.is_local(code, family),
-            _places_of(paper).get(_level(code)),
+            _places_of(kit, paper).get(_level(code)),
             number.type_code or paper.type.code or paper.type.name,
             number.serial,
             number.year or (paper.date.year if paper.date else None),
@@ -66,17 +74,18 @@ def identity_of(kit: Toolkit, mention: Mention, places: dict[str, str]) -> Ident
         type_code = type_.code or type_.name
     family: Family | None = number.family if number else None
     serial = number.serial if number else _serial_of(mention)
-    if type_ is not None and type_.kind == "law" or (type_ is not None and type_.name == "Hiến pháp"):
+    if type_ is not None and (type_.kind == "law" or type_.name == "Hiến pháp"):
         family, code, type_code = "state", "UBTVQH" if type_.name == "Pháp lệnh" else "QH", type_.name
     elif mention.congress or (mention.plenum and number is None):
-        family, code = "party", (None if mention.congress else code) or _committee_of(mention)
+        family = "mass-org" if _of_mass_organisation(kit, mention) else "party"
+        code = None if family == "mass-org" else (None if mention.congress else code) or _committee_of(mention)
     elif type_ is not None and type_.kind == "basic":
         family, code, type_code = "party", code or "TW", type_.name
     if family is None:
         family = kit.bodies.family_of(code, number.canonical if number else "")
     year = number.year if number and number.year else int(mention.date[:4]) if mention.date else None
     local = code is not None and kit.bodies.is_local(code, family)
-    return Identity(family, code, local, _place(mention, code, places), type_code, serial, year, mention.term)
+    return Identity(family, code, local, _place(kit, mention, code, places), type_code, serial, year, mention.term)
 
 
 @lru_cache(maxsize=4096)
@@ -104,13 +113,16 @@ def _serial_of(mention: Mention) -> str | None:
     return slug(mention.title) if mention.title and mention.rule in ("charter-rules",) else None
 
 
-def _committee_of(mention: Mention) -> str | None:
+def _of_mass_organisation(kit: Toolkit, mention: Mention) -> bool:
+    """Was it a congress of the Youth Union, the women, the farmers, …?"""
+    low = _low(mention.issuer or "")
+    return "đảng" not in low and kit.rule("mass-organisation").search(low) is not None
+
+
+def _committee_of(mention: Mention) -> str:
     """The code of the committee whose congress or plenum it was."""
     low = _low(mention.issuer or "")
-    for level, code in (("tỉnh", "TU"), ("thành phố", "TU"), ("huyện", "HU"), ("quận", "QU"), ("thị xã", "TXU"), ("xã", "ĐU"), ("phường", "ĐU"), ("chi bộ", "CB")):
-        if level in low:
-            return code
-    return None if fold("đoàn") in low or "hội" in low.replace("đại hội", "").replace("hội nghị", "") else "TW"
+    return next((code for level, code in _COMMITTEES if level in low), "TW")
 
 
 def _level(code: str | None) -> str:
@@ -120,10 +132,10 @@ def _level(code: str | None) -> str:
     return ""
 
 
-def _place(mention: Mention, code: str | None, places: dict[str, str]) -> str | None:
+def _place(kit: Toolkit, mention: Mention, code: str | None, places: dict[str, str]) -> str | None:
     """The place named with the issuer, else that of the citing paper on the level of the code."""
     low = _low(mention.issuer or "")
-    if mention.issuer and "issuer" not in mention.inferred and (match := _PLACE.search(low)):
+    if mention.issuer and "issuer" not in mention.inferred and (match := kit.rule("place-of-body").search(low)):
         unit = _UNITS.get(match["unit"])
         plain = unit is None or (unit in ("tinh", "tp", "huyen", "quan", "tx") and code not in ("UBND", "HĐND", "UB"))
         return match["name"] if plain else f"{unit} {match['name']}"
@@ -134,12 +146,12 @@ def _place(mention: Mention, code: str | None, places: dict[str, str]) -> str | 
     return places.get(level)
 
 
-def _places_of(paper: Paper) -> dict[str, str]:
+def _places_of(kit: Toolkit, paper: Paper) -> dict[str, str]:
     """The places that the letterhead names, by level."""
     places: dict[str, str] = {}
     for body in (paper.parent, paper.issuer):
         low = _low(body or "")
-        match = _PLACE.search(low)
+        match = kit.rule("place-of-body").search(low)
         if match is None:
             continue
         unit = match["unit"].split()[0].rstrip(".")
@@ -167,7 +179,7 @@ def _unify(mentions: list[Mention]) -> None:
             titles.setdefault(slug(mention.title), set()).add(mention.id)
     better: dict[str, str] = {}
     for (_, serial), ids in buckets.items():
-        if len(ids) > 1 and serial != UNKNOWN:
+        if 1 < len(ids) <= _MOST_READINGS and serial != UNKNOWN:
             for one in ids:
                 fits = [other for other in ids if same(one, other)]
                 best = max(fits, key=_known_parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import regex
 
 from .citation_mention import Mention, Toolkit, ordinal, term_of
 from .citation_numbers import FoundNumber, bare_serial, coded_number
@@ -11,9 +11,6 @@ from .citation_view import View
 from .citation_window import read_alias, read_title, read_window
 from .numbers import NumberParts
 
-_AGAIN = re.compile(r" {0,3}(?P<sign>,|;|/|(?:,? {1,3})?và|hoặc|&)(?: {1,3}(?:và |các ){0,2}| {0,3}(?=số|\d))(?P<label>số {0,2}:? {0,2})?(?=\d)")
-_CLOSES_ITEM = re.compile(r" {0,3}(?:[,;.)\n\"]|và(?!\w)|hoặc|của(?!\w)|ngày|về(?!\w)|khóa|\(|$)")
-_PLENUM_AGAIN = re.compile(r" {0,3}(?:,|,? và|;) {1,3}(?:(?:hội nghị )?(?:trung ương|tw) {1,3})?(?P<n>\d{1,2})(?![\d\w/.%-])(?= {0,3}(?:,|và|\(?khóa|[;.)]|$))")
 _LONGEST_SERIES = 40
 
 
@@ -41,69 +38,60 @@ def finish(kit: Toolkit, view: View, mention: Mention, limit: int) -> Mention:
 def _next(kit: Toolkit, view: View, word: TypeWord, last: Mention, limit: int) -> Mention | None:
     if last.number_at is not None:
         return _next_number(kit, view, word, last, limit)
-    if last.congress:
-        return _next_congress(kit, view, last, limit)
-    if last.plenum is not None:
-        return _next_plenum(kit, view, last, limit)
-    return None
+    item = _next_congress(kit, view, last, limit) if last.congress else _next_plenum(kit, view, last, limit)
+    if item is None:
+        return None
+    read_window(kit, view, item, item.end, limit)
+    return finish(kit, view, item, limit)
 
 
 def _next_number(kit: Toolkit, view: View, word: TypeWord, last: Mention, limit: int) -> Mention | None:
-    link = _AGAIN.match(view.low, last.done, limit)
+    link = kit.rule("number-again").match(view.low, last.done, limit)
     if link is None:
         return None
     label = bool(link["label"])
     found = coded_number(kit, view, link.end(), label)
     if found is None or found.end > limit:
         found = _serial_again(kit, view, link, word, last)
-    if found is None or (link["sign"] == ";" and not label and not found.parts.type_code):
+    if found is None or kit.lexicon.contradicts(last.type, found.parts):
         return None
-    mention = Mention(
-        link.start("label") if label else found.start,
-        found.end,
-        "list-item",
-        type=last.type,
-        number=found.parts,
-        number_at=(found.start, found.end),
-        repaired=found.repaired,
-        bare=found.bare,
-        inferred={"type": "the type word of the list"},
-    )
-    if kit.lexicon.contradicts(mention.type, found.parts):
+    if link["sign"] == ";" and not label and not found.parts.type_code:
         return None
+    mention = Mention(link.start("label") if label else found.start, found.end, "list-item", type=last.type, number=found.parts)
+    mention.number_at, mention.repaired, mention.bare = (found.start, found.end), found.repaired, found.bare
+    if last.type is not None:
+        mention.inferred["type"] = "the type word of the list"
     read_window(kit, view, mention, found.end, limit)
     return finish(kit, view, mention, limit)
 
 
-def _serial_again(kit: Toolkit, view: View, link: re.Match[str], word: TypeWord, last: Mention) -> FoundNumber | None:
+def _serial_again(kit: Toolkit, view: View, link: regex.Match[str], word: TypeWord, last: Mention) -> FoundNumber | None:
     """A serial alone continues a list only where the list goes on or ends right behind it."""
     if link["sign"] == ";" and not link["label"]:
         return None
     found = bare_serial(kit, view, link.end(), True, word)
-    if found is None or found.parts.year or not _CLOSES_ITEM.match(view.low, found.end):
+    if found is None or found.parts.year or not kit.rule("closes-item").match(view.low, found.end):
         return None
-    if not last.bare and not link["label"] and (last.date or last.issuer):
-        return None
-    return found
+    return found if last.bare or link["label"] or not (last.date or last.issuer) else None
 
 
 def _next_plenum(kit: Toolkit, view: View, last: Mention, limit: int) -> Mention | None:
+    if last.plenum is None:
+        return None
     if last.term is None:
-        match = _PLENUM_AGAIN.match(view.low, last.end, limit)
+        match = kit.rule("plenum-again").match(view.low, last.end, limit)
         if match is None:
             return None
-        mention = _sibling(last, match.start("n"), match.end(), "plenum")
+        mention = _sibling(last, match.start("n"), match.end("n"), "plenum")
         mention.plenum = str(ordinal(match["n"]))
-        read_window(kit, view, mention, match.end(), limit)
-        return finish(kit, view, mention, limit)
+        return mention
     again = kit.rule("term-again").match(view.low, last.end)
     if again is None:
         return None
-    mention = _sibling(last, again.start("term"), again.end(), "plenum")
+    mention = _sibling(last, again.start("term"), again.end("term"), "plenum")
     mention.plenum, mention.term = last.plenum, term_of(again["term"])
     mention.inferred["plenum"] = "the list"
-    read_window(kit, view, mention, mention.end, limit)
-    return finish(kit, view, mention, limit)
+    return mention
 
 
 def _next_congress(kit: Toolkit, view: View, last: Mention, limit: int) -> Mention | None:
@@ -112,8 +100,7 @@ def _next_congress(kit: Toolkit, view: View, last: Mention, limit: int) -> Menti
         return None
     mention = _sibling(last, *match.span("item"), "congress")
     mention.term, mention.congress = term_of(match["t"]), True
-    read_window(kit, view, mention, mention.end, limit)
-    return finish(kit, view, mention, limit)
+    return mention
 
 
 def _sibling(last: Mention, start: int, end: int, rule: str) -> Mention:
@@ -127,10 +114,11 @@ def _share(series: list[Mention]) -> None:
     coded = next((m for m in series if not m.bare and m.number and (m.number.type_code or m.number.issuer_code)), None)
     for mention in series:
         if mention.bare and coded is not None:
-            mention.number = with_codes(mention.number, coded.number)
+            mention.number = _with_codes(mention.number, coded.number)
             mention.bare = False
-            mention.inferred["number"] = "the number that closes the list"
+            mention.inferred["number"] = "another number of the list"
     last = series[-1]
+    dated = any(mention.date for mention in series[:-1])
     for mention in series[:-1]:
         if last.issuer and mention.issuer is None:
             mention.issuer = last.issuer
@@ -138,21 +126,13 @@ def _share(series: list[Mention]) -> None:
         if last.term and mention.term is None and "issuer" in mention.inferred:
             mention.term = last.term
             mention.inferred["congress_term"] = "the end of the list"
-        if last.date and mention.date is None and not any(m.date for m in series[:-1] if "date" not in m.inferred):
+        if last.date and not dated:
             mention.date, mention.precision = last.date, last.precision
             mention.inferred["date"] = "the end of the list"
 
 
-def with_codes(bare: NumberParts | None, full: NumberParts | None) -> NumberParts | None:
+def _with_codes(bare: NumberParts | None, full: NumberParts | None) -> NumberParts | None:
     """The serial of ``bare`` with year and codes of ``full``."""
     if bare is None or full is None or bare.serial is None or full.serial is None:
         return bare
     return full._replace(serial=bare.serial, canonical=bare.serial + full.canonical[len(full.serial) :], repaired=False)
-
-
-def lend_issuer(mention: Mention, issuer: str, ground: str) -> None:
-    """Sets an issuer that another item printed."""
-    mention.issuer = issuer
-    mention.inferred["issuer"] = ground
-
-

@@ -60,6 +60,11 @@ class Mention:
     id: str | None = None
     id_ambiguous: bool = False
 
+    @property
+    def date_end(self) -> int:
+        """Where the date ends, -1 without one."""
+        return self.date_at[1] if self.date_at else -1
+
 
 class _Patterns(dict[str, "regex.Pattern[str]"]):
     """Compiled patterns by the name of their rule, each compiled when first asked for."""
@@ -87,6 +92,7 @@ class Toolkit:
         self.provision = _standard(grammars, "provision")
         self.title_end = _standard(grammars, "title-end")
         self.law_goes_on = tuple(grammars.items("law-title-goes-on"))
+        self.law_stops = frozenset(grammars.items("law-title-stops"))
         self.numbers: dict[str, NumberParts | None] = {}
 
 
@@ -126,7 +132,8 @@ def iso_date(match: regex.Match[str]) -> tuple[str, DatePrecision] | None:
 
 
 _ORDINALS = {
-    "nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "lăm": 5, "một": 1, "mươi": 0,
+    "nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+    "mười": 10, "lăm": 5, "một": 1, "mươi": 0,
 }  # fmt: skip
 
 

@@ -47,12 +47,10 @@ def number_after(kit: Toolkit, view: View, word: TypeWord) -> FoundNumber | None
 
 def coded_number(kit: Toolkit, view: View, at: int, label: bool) -> FoundNumber | None:
     """A number with codes at ``at``, damaged or not."""
-    if match := kit.rule("cited-number").match(view.text, at):
-        if parts := parts_of(kit, match):
-            return FoundNumber(parts, match.start("serial"), _end(view, match), label, repaired=parts.repaired)
-    if match := kit.rule("cited-number-damaged").match(view.text, at):
-        if found := _damaged(kit, match, label):
-            return found
+    if (match := view.numbers.get(at)) and (parts := parts_of(kit, match)):
+        return FoundNumber(parts, match.start("serial"), match.end("rest"), label, repaired=parts.repaired)
+    if (match := kit.rule("cited-number-damaged").match(view.text, at)) and (found := _damaged(kit, match, label)):
+        return found
     if (match := kit.rule("cited-number-small").match(view.low, at)) and view.text[match.start() : match.end()] == match[0]:
         parts = parse_number(match[0].upper(), kit.codes)
         if parts is not None and _known(kit, parts):
@@ -87,14 +85,9 @@ def _mended(kit: Toolkit, core: str) -> str:
     if last[0].isalpha() and not any(map(kit.codes.is_type, tokens)) and not kit.codes.is_issuer(last):
         for at in (2, 3, 4):
             if kit.codes.is_type(last[:at]) and kit.codes.is_issuer(last[at:]):
-                return f"{core[: -len(last)]}{last[:at]}-{last[at:]}"
+                joint = "/" if "-" in core and "/" not in core else "-"
+                return f"{core[: -len(last)]}{last[:at]}{joint}{last[at:]}"
     return core
-
-
-def _end(view: View, match: regex.Match[str]) -> int:
-    """The end of a number without the blank and dot that a code at the end of a sentence may have caught."""
-    end = match.end("rest") if "rest" in match.re.groupindex else match.end()
-    return end + (3 if view.text.startswith("/nb", end) else 0)
 
 
 def _damaged(kit: Toolkit, match: regex.Match[str], label: bool) -> FoundNumber | None:
@@ -120,16 +113,16 @@ def bare_serial(kit: Toolkit, view: View, at: int, label: bool, word: TypeWord) 
     match = kit.rule("cited-serial").match(view.text, at)
     if match is None or word.type.kind == "basic":
         return None
-    if match["year"] and not label and word.type.name not in ("Nghị định", "Thông tư", "Luật"):
+    if match["year"] and not label and word.type.kind != "short" and word.type.name not in ("Nghị định", "Thông tư", "Luật"):
         return None
     if kit.rule("street-address").match(view.low, match.end()):
         return None
     if label:
         if not word.capital and _is_place(kit, view, match.end()):
             return None
-    elif not _serial_alone(kit, view, match, word):
+    elif not match["year"] and not _serial_alone(kit, view, match, word):
         return None
-    tentative = not label and not word.capital
+    tentative = not label and not word.capital and not match["year"]
     parts = NumberParts(match[0], match["serial"], None, None, int(match["year"]) if match["year"] else None, None)
     return FoundNumber(parts, match.start(), match.end(), label, bare=True, tentative=tentative)
 
@@ -152,7 +145,7 @@ def _is_place(kit: Toolkit, view: View, at: int) -> bool:
 
 def _blank(kit: Toolkit, view: View, at: int, label: bool, word: TypeWord) -> FoundNumber | None:
     """Codes without a serial, still to be filled in."""
-    match = kit.rule("cited-number-blank").match(view.text, at if not label else at)
+    match = kit.rule("cited-number-blank").match(view.text, at)
     if match is None or not (label or word.capital):
         return None
     parts = parse_number(match[0], kit.codes)

@@ -6,7 +6,6 @@ Nothing is taken over where two citations of the paper would both fit.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ..text import key
@@ -15,8 +14,8 @@ from .citation_view import View
 from .identity import Paper
 from .numbers import NumberParts
 
-_CHAIN = re.compile(r" {0,3}(?:,|,? và) {1,3}(?:các )?")
-_ANNEX_LINE = re.compile(r"\(?\s*(?:ban hành )?(?:kèm theo|đính kèm|phụ lục kèm theo|gửi kèm)(?: \w+){0,2}? $")
+_MOST_READINGS = 40
+"""Citations of one serial that are compared with a short name; more of them prove nothing, and would take time."""
 _JOINT_TYPES = ("TTLT", "TTLB", "NQLT", "HDLN", "HDLT", "KHLT", "CTPH", "QCPH")
 _PARTY_TYPES = frozenset(("CT", "NQ", "KL", "KH", "HD", "TB", "BC", "ĐA", "TTr", "CV", "TT", "CTr", "QĐ"))
 
@@ -27,9 +26,14 @@ def resolve(kit: Toolkit, view: View, mentions: list[Mention], paper: Paper) -> 
     _share_in_chains(kit, view, mentions)
     full = _full_citations(mentions)
     kept = []
-    for at, mention in enumerate(mentions):
-        if mention.points_back and not _point_back(kit, mentions[:at], mention, paper):
-            continue
+    latest: dict[str | None, Mention] = {}
+    for mention in mentions:
+        name = mention.type.name if mention.type else None
+        if mention.points_back:
+            if not _point_back(latest.get(name), mention, paper):
+                continue
+        else:
+            latest[name] = mention
         if mention.bare and not mention.self_reference:
             _complete(kit, mention, full)
         if mention.tentative and mention.bare:
@@ -61,7 +65,7 @@ def _mark_self(kit: Toolkit, view: View, mentions: Iterable[Mention], paper: Pap
         number = mention.number
         if number is None or own is None:
             continue
-        annexed = bool(_ANNEX_LINE.search(view.low, max(mention.start - 50, 0), mention.start))
+        annexed = bool(kit.rule("annex-line").search(view.low, max(mention.start - 50, 0), mention.start))
         same_codes = (number.type_code, number.issuer_code) == (own.type_code, own.issuer_code) and number.issuer_code is not None
         if own.serial is not None and number.serial is not None:
             mention.self_reference = same_codes and _serial(number) == own.serial.lstrip("0") and not _other_date(mention, paper)
@@ -77,17 +81,15 @@ def _other_date(mention: Mention, paper: Paper) -> bool:
     return bool(mention.date and paper.date and mention.precision == "day" and mention.date != paper.date.isoformat())
 
 
-def _point_back(kit: Toolkit, before: list[Mention], mention: Mention, paper: Paper) -> bool:
+def _point_back(earlier: Mention | None, mention: Mention, paper: Paper) -> bool:
     """``này`` points to the paper, or to the text it brings into force; ``nêu trên`` to the last citation of that type."""
     assert mention.type is not None
     to_paper = mention.rule == "this-paper"
     if to_paper and (paper.type is None or paper.type.name == mention.type.name):
         mention.self_reference = True
         return True
-    earlier = [m for m in before if m.type is not None and m.type.name == mention.type.name and not m.points_back]
-    if earlier:
-        mention.self_reference = earlier[-1].self_reference
-        mention.antecedent = earlier[-1]
+    if earlier is not None:
+        mention.self_reference, mention.antecedent = earlier.self_reference, earlier
         return True
     if to_paper and mention.type_capital and not mention.tentative:
         mention.self_reference = True
@@ -100,7 +102,7 @@ def _share_in_chains(kit: Toolkit, view: View, mentions: list[Mention]) -> None:
     for mention, following in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
         if mention.issuer or not following.issuer or following.series == mention.series or mention.region != following.region:
             continue
-        if mention.number is None or following.number is None or not _CHAIN.fullmatch(view.low, mention.done, following.start):
+        if mention.number is None or following.number is None or not kit.rule("chain").fullmatch(view.low, mention.done, following.start):
             continue
         if mention.bare and following.bare and following.date is None:
             mention.issuer = following.issuer
@@ -119,12 +121,15 @@ def _share_in_chains(kit: Toolkit, view: View, mentions: list[Mention]) -> None:
 
 
 def _full_citations(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
-    """Mentions with a coded number by serial."""
-    full: dict[str, list[Mention]] = {}
+    """Mentions with a coded number, by serial; of several that say the same, the first."""
+    full: dict[str, dict[tuple[object, ...], Mention]] = {}
     for mention in mentions:
-        if mention.number is not None and not mention.bare and mention.number.serial and "number" not in mention.inferred:
-            full.setdefault(_serial(mention.number), []).append(mention)
-    return full
+        number = mention.number
+        if number is not None and not mention.bare and number.serial and "number" not in mention.inferred:
+            same = full.setdefault(_serial(number), {})
+            if len(same) < _MOST_READINGS:
+                same.setdefault((number.canonical, mention.type, mention.date, mention.issuer), mention)
+    return {serial: list(same.values()) for serial, same in full.items()}
 
 
 def _complete(kit: Toolkit, mention: Mention, full: dict[str, list[Mention]]) -> None:
@@ -224,5 +229,3 @@ def _issuer_of_code(kit: Toolkit, mention: Mention) -> None:
     if name := (kit.bodies.of_joint_code if joint else kit.bodies.of_code)(number.issuer_code, number.family, year):
         mention.issuer = name
         mention.inferred["issuer"] = "the code in the number"
-
-

@@ -15,7 +15,7 @@ from ..text import bare, fold
 from .citation_view import View
 from .numbers import NumberParts
 
-Kind = Literal["numbered", "law", "basic", "plain"]
+Kind = Literal["numbered", "law", "basic", "plain", "short"]
 
 
 class TypeName(NamedTuple):
@@ -64,8 +64,9 @@ class TypeLexicon:
                 self.names[_key(short)] = self.names[_key(full)]
         for key in uncited & set(self.names):
             del self.names[key]
-        self._bare_names = {bare(name): type_ for name, type_ in self.names.items()}
-        self.charter = TypeName("Điều lệ", None, frozenset(), "basic")
+        self._bare_names = {bare(name): type_ for name, type_ in self.names.items() if type_.kind != "short"}
+        for code in grammars.items("cited-short-types"):
+            self.names[code.lower()] = TypeName(None, code, frozenset(), "short")
         self.by_issuer = frozenset(name.lower() for name in grammars.items("cited-by-issuer"))
         self.self_types = frozenset(name.lower() for name in grammars.items("cited-self-types"))
         self.scanner = re.compile(_any_of(self.names))
@@ -84,8 +85,12 @@ class TypeLexicon:
         for match in self.scanner.finditer(view.low, start, end):
             key = match[0]
             found = self.names.get(key) or self.names.get(_respaced(key, self.names))
-            if found is not None:
+            if found is None:
+                continue
+            if found.kind != "short":
                 yield TypeWord(match.start(), match.end(), found, text[match.start()].isupper())
+            elif text[match.start() : match.end()] == found.code:
+                yield TypeWord(match.start(), match.end(), found, capital=False)
 
     def by_code(self, code: str, family: Family | None, printed: str | None = None) -> TypeEntry | None:
         """The type that ``code`` stands for: the one called ``printed``, else the first of ``family``, else the first."""
@@ -93,6 +98,11 @@ class TypeLexicon:
         if printed is not None:
             return next((row for row in rows if row.name == printed), None)
         return next((row for row in rows if row.family == family), rows[0] if rows else None)
+
+    def written_out(self, type_: TypeName, family: Family | None) -> TypeName:
+        """An abbreviated type word (``NQ``) by its name, as the family of the number tells it."""
+        entry = self.by_code(type_.code, family) if type_.kind == "short" and type_.code else None
+        return (self.named(entry.name) if entry else None) or type_
 
     def named(self, name: str) -> TypeName | None:
         """The type of that name."""
@@ -132,7 +142,7 @@ def lexicon_of(grammars: Grammars) -> TypeLexicon:
 
 
 def _is_code(spelling: str) -> bool:
-    return " " not in spelling and spelling[0].isupper() and any(c.isupper() for c in spelling[1:]) or len(spelling) == 1
+    return " " not in spelling and (len(spelling) == 1 or (spelling[0].isupper() and any(c.isupper() for c in spelling[1:])))
 
 
 def _key(name: str) -> str:

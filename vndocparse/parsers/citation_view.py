@@ -7,8 +7,12 @@ lead back to offsets of the document by :meth:`View.original`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections.abc import Callable
 from typing import NamedTuple
+
+import regex
 
 from ..grammar import Grammars
 from ..layout import Document
@@ -16,15 +20,21 @@ from ..layout import Document
 _WIDEST_PRINTED_LINE = 140
 """Characters: no page holds a longer printed line at 13 points; paragraphs of a word processor file do."""
 
+_INVISIBLE = "\u200b\u200c\u200d\ufeff\u00ad"
+_INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}]+")
+Pattern = re.Pattern[str] | regex.Pattern[str]
+
 # Single letters that stand alone only where a word was set with blanks between its letters.
 _LETTERS_ALONE = (" ị ", " ố ", "\nị\n", "\nố\n", " Ị ", " Ố ")
 
 
 class View(NamedTuple):
-    """See the module; ``origin`` maps each character to the document, null where the view has the same offsets."""
+    """See the module. ``numbers`` holds the matches of the rule ``cited-number`` by their start, in order; ``origin``
+    maps each character to the document, null where the view has the same offsets."""
 
     text: str
     low: str
+    numbers: dict[int, regex.Match[str]]
     origin: tuple[int, ...] | None = None
 
     def original(self, start: int, end: int) -> tuple[int, int]:
@@ -43,10 +53,13 @@ def view_of(document: Document, grammars: Grammars) -> View:
     text = document.folded
     origin = None
     if any(letter in text for letter in _LETTERS_ALONE):
-        text, origin = _close_letters(text, grammars)
+        text, origin = _without(text, origin, grammars.pattern("letter-spaced"), _every_second)
+    if any(sign in text for sign in _INVISIBLE):
+        text, origin = _without(text, origin, _INVISIBLE_RUN, _nothing)
     if "\n" in text:
         text = grammars.pattern("wrapped-line" if _is_wrapped(document) else "continued-line").sub(" ", text)
-    return View(text, _lower(text), origin)
+    numbers = {match.start(): match for match in grammars.pattern("cited-number").finditer(text)}
+    return View(text, _lower(text), numbers, origin)
 
 
 def _is_wrapped(document: Document) -> bool:
@@ -60,17 +73,25 @@ def _lower(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _close_letters(text: str, grammars: Grammars) -> tuple[str, tuple[int, ...] | None]:
-    """``text`` without the blanks inside letter-spaced runs, and where each character came from."""
-    parts: list[str] = []
-    origin: list[int] = []
+def _nothing(run: range) -> range:
+    return run[:0]
+
+
+def _every_second(run: range) -> range:
+    return run[::2]
+
+
+def _without(
+    text: str, origin: tuple[int, ...] | None, pattern: Pattern, kept: Callable[[range], range]
+) -> tuple[str, tuple[int, ...] | None]:
+    """``text`` with only the ``kept`` characters of each run that ``pattern`` finds, and where each came from."""
+    places: list[int] = []
     at = 0
-    for run in grammars.pattern("letter-spaced").finditer(text):
-        parts += (text[at : run.start()], run[0][::2])
-        origin += range(at, run.start())
-        origin += range(run.start(), run.end(), 2)
+    for run in pattern.finditer(text):
+        places += range(at, run.start())
+        places += kept(range(run.start(), run.end()))
         at = run.end()
-    if not parts:
-        return text, None
-    origin += range(at, len(text))
-    return "".join([*parts, text[at:]]), tuple(origin)
+    if not at:
+        return text, origin
+    places += range(at, len(text))
+    return "".join([text[place] for place in places]), tuple(places if origin is None else (origin[place] for place in places))

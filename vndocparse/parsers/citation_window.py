@@ -8,34 +8,36 @@ from .citation_mention import Mention, Toolkit, iso_date, ordinal, term_of, word
 from .citation_view import View
 
 _GAP = re.compile(r" {0,3}(,?) {0,3}")
-_OF = re.compile(r"của {0,3}(?:các {1,2}|liên {1,2}|đồng chí )?|do {1,2}(?=ban|bộ|chính|thủ|tỉnh|huyện|thành|đảng|ủy|hđnd|ubnd|quốc|hội|văn)")
-_MEETINGS = ("hội nghị", "đại hội")
 _CLOSING = re.compile(r" ?\)")
 _ENDS_CLAUSE = re.compile(r" {0,3}(?:[;.)\"\n]|về(?!\w)|v/v|của(?!\w)|$)")
 _BRACKET = re.compile(r"[^()\n]{0,80}\)")
+_ABOUT = re.compile(r"(?:về việc|về|v/v) {1,3}", re.IGNORECASE)
+_MEETINGS = ("hội nghị", "đại hội")
+_TITLE_BEGINS = frozenset("v\"'")
 _LONGEST_TITLE = 600
+_SHORTEST_TITLE = 4
 
 
 def read_window(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
     """Reads on behind ``at`` and returns where it stopped; ``mention.end`` follows what was taken."""
-    text, low = view.text, view.low
     while True:
-        gap = _GAP.match(text, at, limit)
-        assert gap is not None
-        begin, comma = gap.end(), bool(gap[1])
-        first = low[begin : begin + 1]
+        gap = _GAP.match(view.text, at, limit)
+        begin, comma = (gap.end(), bool(gap[1])) if gap else (at, False)
+        first = view.low[begin : begin + 1]
         if first == "(":
             after = _bracket(kit, view, mention, begin, limit)
         elif first in "nt" or first.isdigit():
-            after = _date(kit, view, mention, begin, comma) or _plenum(kit, view, mention, begin, limit)
+            after = _date(kit, view, mention, begin, comma) or _meeting(kit, view, mention, begin, limit)
         elif first in "cd":
-            after = _issuer(kit, view, mention, begin, limit) or _plenum(kit, view, mention, begin, limit)
+            after = _issuer(kit, view, mention, begin, limit) or _meeting(kit, view, mention, begin, limit)
         elif first == "k":
             after = _term(kit, view, mention, begin)
-        elif first in "hđ":
-            after = _plenum(kit, view, mention, begin, limit)
+        elif first in "hđl":
+            after = _meeting(kit, view, mention, begin, limit)
         else:
             after = 0
+        if not after and mention.end == mention.date_end:
+            after = _issuer_without_of(kit, view, mention, begin, limit)
         if not after or after > limit:
             return at
         at = mention.end = after
@@ -49,9 +51,11 @@ def _date(kit: Toolkit, view: View, mention: Mention, at: int, comma: bool) -> i
     match = kit.rule("cited-date").match(view.low, at)
     if match is None or mention.date is not None:
         return 0
-    if comma and mention.issuer and not _ENDS_CLAUSE.match(view.low, match.end()):
-        return 0
-    if (match["y5"] or match["y4"]) and mention.number_at and (comma or not _ENDS_CLAUSE.match(view.low, match.end())):
+    closes = bool(_ENDS_CLAUSE.match(view.low, match.end()))
+    if mention.number_at and (match["y4"] or match["y5"]):  # a month or year alone mostly belongs to the clause
+        if comma or not closes:
+            return 0
+    elif comma and mention.issuer and not closes:
         return 0
     if found := iso_date(match):
         mention.date, mention.precision = found
@@ -64,14 +68,13 @@ def _bracket(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) ->
     low = view.low
     match = kit.rule("cited-date").match(low, at + 1 + (low[at + 1 : at + 2] == " "))
     closing = _CLOSING.match(low, match.end(), limit) if match else None
-    if match is None or closing is None:
+    if closing is None:
         match = kit.rule("date-in-brackets").match(low, at + 1)
-        closing = match
-    if match is not None and closing is not None and mention.date is None:
+    if match is not None and mention.date is None:
         if found := iso_date(match):
             mention.date, mention.precision = found
             mention.date_at = match.span()
-        return closing.end()
+        return closing.end() if closing else match.end()
     if after := _term(kit, view, mention, at):
         if low[after - 1] == ")" or kit.rule("term-again").match(low, after):
             return after
@@ -91,16 +94,12 @@ def _term(kit: Toolkit, view: View, mention: Mention, at: int) -> int:
 
 
 def _issuer(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
-    link = _OF.match(view.low, at)
-    if link is None or mention.issuer is not None:
+    link = kit.rule("issued-by").match(view.low, at)
+    if link is None or mention.issuer is not None or view.low.startswith(_MEETINGS, link.end()):
         return 0
     start = link.end()
     end = kit.bodies.read(view, start, limit)
-    if end == start:
-        return 0
-    if view.low.startswith(_MEETINGS, start):
-        return 0
-    if kit.bodies.is_generic(view, start, end) and not mention.number_at:
+    if end == start or (kit.bodies.is_generic(view, start, end) and not mention.number_at):
         return 0
     mention.issuer = words(view, start, end)
     mention.issuer_at = ((start, end),)
@@ -109,8 +108,19 @@ def _issuer(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> 
     return end
 
 
-def _plenum(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
-    """The session of a central or provincial committee, or the congress that adopted the paper."""
+def _issuer_without_of(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
+    """``…, ngày 22/12/2024 Chính phủ về …``: a body right behind the date that closes the clause."""
+    if mention.issuer is not None or not view.text[at : at + 1].isupper():
+        return 0
+    end = kit.bodies.read(view, at, limit)
+    if end == at or kit.bodies.is_generic(view, at, end) or not _ENDS_CLAUSE.match(view.low, end):
+        return 0
+    mention.issuer, mention.issuer_at = words(view, at, end), ((at, end),)
+    return end
+
+
+def _meeting(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
+    """The session of a central or local committee, or the congress, that adopted the paper."""
     if mention.plenum is not None:
         return 0
     if match := kit.rule("plenum-in-words").match(view.low, at):
@@ -145,42 +155,36 @@ def session(number: str, part: str | None) -> str | None:
 
 def read_title(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
     """The words that name the paper (``về …``, or in quotes); returns where they end, ``at`` where there are none."""
+    if view.low[at : at + 8].lstrip(" ,")[:1] not in _TITLE_BEGINS:
+        return at
     opening = kit.rule("title-opening").match(view.low, at, limit)
     if opening is None:
         return at
-    start = opening.end()
+    start, reach = opening.end(), min(limit, opening.end() + _LONGEST_TITLE)
     if opening["quote"]:
-        closing = view.text.find('"', start, min(limit, start + _LONGEST_TITLE))
-        if closing < 0 or closing == start:
+        closing = view.text.find('"', start, reach)
+        if closing <= start:
             return at
-        mention.title_at, end = _without_about(view, start, closing), closing + 1
-    else:
-        match = kit.title_end.search(view.low, start, min(limit, start + _LONGEST_TITLE))
-        if match is None and limit - start > _LONGEST_TITLE:
-            return at
-        end = match.start() if match else limit
-        while end > start and view.text[end - 1] in " ,-":
-            end -= 1
-        if end - start < 4:
-            return at
-        mention.title_at = (start, end)
+        about = _ABOUT.match(view.text, start, closing)
+        mention.title_at = (about.end() if about else start, closing)
+        return closing + 1
+    match = kit.title_end.search(view.low, start, reach)
+    if match is None and limit > reach:
+        return at
+    end = match.start() if match else limit
+    while end > start and view.text[end - 1] in " ,-":
+        end -= 1
+    if end - start < _SHORTEST_TITLE:
+        return at
+    mention.title_at = (start, end)
     return end
-
-
-_ABOUT = re.compile(r"(?:về việc|về|v/v) {1,3}", re.IGNORECASE)
-
-
-def _without_about(view: View, start: int, end: int) -> tuple[int, int]:
-    about = _ABOUT.match(view.text, start, end)
-    return (about.end(), end) if about else (start, end)
 
 
 def read_alias(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
     """A bracket that gives the paper a short name (``sau đây gọi tắt là …``); returns its end, or ``at``."""
-    gap = _GAP.match(view.text, at, limit)
-    begin = gap.end() if gap else at
-    if view.text[begin : begin + 1] != "(":
+    if view.text[at : at + 8].lstrip(" ,")[:1] != "(":
         return at
+    begin = view.text.index("(", at)
     bracket = _BRACKET.match(view.text, begin + 1, limit)
     named = kit.rule("named-below").search(view.low, begin, bracket.end()) if bracket else None
     if bracket is None or named is None:

@@ -60,6 +60,7 @@ def _find(
         found = read_region(kit, view, begin, view.here(end))
         for mention in found:
             mention.region = index
+            mention.end += _open_bracket(view, mention)
             before = mentions[-1] if mentions else None
             read_context(kit, view, mention, before, begin)
             if before is not None:
@@ -69,6 +70,11 @@ def _find(
     identify(kit, mentions, paper)
     builder = _Builder(kit, view, document, trace)
     return tuple(builder.build(at, mention) for at, mention in enumerate(mentions))
+
+
+def _open_bracket(view: View, mention: Mention) -> int:
+    """1 where the bracket that closes behind the mention was opened in it."""
+    return int(view.text.startswith(")", mention.end) and "(" in view.text[mention.start : mention.end].rpartition(")")[2])
 
 
 class _Builder:

@@ -9,64 +9,61 @@ from typing import NamedTuple
 
 import regex
 
-from ..grammar import Grammars
 from ..text import fold
+from .deadline_phrases import Moment, Phrase
 
 Date = datetime.date
-_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PARTS = {"đầu": (1, 10), "giữa": (11, 20), "cuối": (21, 31), "nửa đầu": (1, 15), "nửa cuối": (16, 31)}
 _WEEKS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "đầu": 1, "cuối": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _COUNTS = {"một": 1, "hai": 2, "ba": 3}
-_WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA"}
+_WEEKDAYS = {
+    "hai": "MO",
+    "ba": "TU",
+    "tư": "WE",
+    "năm": "TH",
+    "sáu": "FR",
+    "bảy": "SA",
+    "2": "MO",
+    "3": "TU",
+    "4": "WE",
+    "5": "TH",
+    "6": "FR",
+    "7": "SA",
+}
 _QUARTER_WORD = fold("quý")
-_UNITS = {"ngày": ("DAILY", 1), "tuần": ("WEEKLY", 7), "tháng": ("MONTHLY", 30), _QUARTER_WORD: ("MONTHLY", 90), "quí": ("MONTHLY", 90), "năm": ("YEARLY", 365)}
+_UNITS = {
+    "ngày": ("DAILY", 1),
+    "tuần": ("WEEKLY", 7),
+    "tháng": ("MONTHLY", 30),
+    _QUARTER_WORD: ("MONTHLY", 90),
+    "quí": ("MONTHLY", 90),
+    "năm": ("YEARLY", 365),
+}
 _UNIT = re.compile(rf"(?:(\d{{1,2}})\s*)?(ngày|tuần|tháng|{_QUARTER_WORD}|quí|năm)")
 _MONTH_OF_QUARTER = {"đầu": "1,4,7,10", "cuối": "3,6,9,12"}
 
 
-class Moment(NamedTuple):
-    """A day or stretch as far as it is written."""
-
-    day: int | None = None
-    month: int | None = None
-    quarter: int | None = None
-    half: int | None = None
-    year: int | None = None
-
-    def span(self, year: int) -> tuple[Date, Date] | None:
-        """First and last day in ``year``; None when there is no such day."""
-        try:
-            if self.month is not None and self.day is not None:
-                day = Date(year, self.month, self.day)
-                return day, day
-            if self.month is not None:
-                return Date(year, self.month, 1), last_day(year, self.month)
-            if self.quarter is not None:
-                return Date(year, 3 * self.quarter - 2, 1), last_day(year, 3 * self.quarter)
-            if self.half is not None:
-                return (Date(year, 1, 1), Date(year, 6, 30)) if self.half == 1 else (Date(year, 7, 1), Date(year, 12, 31))
-            return Date(year, 1, 1), Date(year, 12, 31)
-        except ValueError:
-            return None
+def days_of(moment: Moment, year: int) -> tuple[Date, Date] | None:
+    """First and last day of a moment in ``year``; None when there is no such day."""
+    try:
+        if moment.month is not None and moment.day is not None:
+            last = Date(year, moment.month, moment.day)
+            return (last.replace(day=moment.first_day) if moment.first_day else last), last
+        if moment.month is not None and moment.week:
+            return week_of_month(year, moment.month, moment.week)
+        if moment.month is not None:
+            return Date(year, moment.first_month or moment.month, 1), last_day(year, moment.month)
+        if moment.quarter is not None:
+            return Date(year, 3 * moment.quarter - 2, 1), last_day(year, 3 * moment.quarter)
+        if moment.half is not None:
+            return (Date(year, 1, 1), Date(year, 6, 30)) if moment.half == 1 else (Date(year, 7, 1), Date(year, 12, 31))
+        return Date(year, 1, 1), Date(year, 12, 31)
+    except ValueError:
+        return None
 
 
 def last_day(year: int, month: int) -> Date:
     return Date(year, month, calendar.monthrange(year, month)[1])
-
-
-def moments(folded: str, grammars: Grammars) -> list[Moment]:
-    """The days and stretches that are written in a deadline, in order."""
-    found = []
-    for match in grammars.pattern("date-component").finditer(folded):
-        year = next((int(match[name]) for name in ("year", "year2", "year3", "year4", "year5", "year6") if match[name]), None)
-        if year is not None and year < 100:
-            year += 2000
-        day = match["day"] or match["day2"] or match["day3"]
-        month = match["month"] or match["month2"] or match["month3"]
-        half = None if match["half"] is None else 1 if match["half"].lower() == "đầu" else 2
-        quarter = _QUARTERS[match["quarter"].upper()] if match["quarter"] else None
-        found.append(Moment(int(day) if day else None, int(month) if month else None, quarter, half, year))
-    return found
 
 
 class Resolved(NamedTuple):
@@ -80,16 +77,16 @@ class Resolved(NamedTuple):
 def resolve(moment: Moment, reference: Date | None) -> Resolved | None:
     """The days of a moment. A year that is not written is that of ``reference``, or the next when that time is past."""
     if moment.year is not None:
-        span = moment.span(moment.year)
-        return Resolved(*span) if span else None
+        days = days_of(moment, moment.year)
+        return Resolved(*days) if days else None
     if reference is None:
         return None
     if moment.day is not None and moment.month is None:
         return _day_of_month(moment.day, reference)
     for year in (reference.year, reference.year + 1):
-        span = moment.span(year)
-        if span is not None and span[1] >= reference:
-            return Resolved(*span, assumed=True)
+        days = days_of(moment, year)
+        if days is not None and days[1] >= reference:
+            return Resolved(*days, assumed=True)
     return None
 
 
@@ -111,16 +108,15 @@ def resolve_span(first: Moment, last: Moment, reference: Date | None) -> tuple[D
         return None, None, False
     if first.day is not None and first.month is None and last.month is not None:
         first = first._replace(month=last.month)
-    assumed = end.assumed
-    span = first.span(first.year or end.end.year)
-    if span is not None and first.year is None and span[0] > end.end:
-        span = first.span(end.end.year - 1)
-    return (span[0] if span and span[0] <= end.end else None), end.end, assumed
+    days = days_of(first, first.year or end.end.year)
+    if days is not None and first.year is None and days[0] > end.end:
+        days = days_of(first, end.end.year - 1)
+    return (days[0] if days and days[0] <= end.end else None), end.end, end.assumed
 
 
 def part_of(moment: Moment, part: str, resolved: Resolved) -> tuple[Date, Date]:
     """The beginning, middle or end of a month, quarter or year, to about ten days, a month and three months."""
-    part = " ".join(part.lower().split())
+    part = " ".join(part.split())
     start, end = resolved.start, resolved.end
     if moment.month is not None:
         first, last = _PARTS[part]
@@ -138,7 +134,9 @@ def part_of(moment: Moment, part: str, resolved: Resolved) -> tuple[Date, Date]:
 
 def week_of_month(year: int, month: int, week: str) -> tuple[Date, Date] | None:
     """First and last day of the n-th calendar week (Monday to Sunday) of a month, within the month."""
-    number = int(week) if week.isdigit() else _WEEKS.get(week.lower(), -1)
+    number = int(week) if week.isdigit() else _WEEKS.get(week, -1)
+    if not 1 <= month <= 12:
+        return None
     weeks = [[day for day in row if day] for row in calendar.monthcalendar(year, month)]
     if not 0 <= number <= len(weeks):
         return None
@@ -166,18 +164,17 @@ def after_days(anchor: Date, count: int, unit: str) -> Date:
     return day
 
 
-def recurrence(rule: str, match: regex.Match[str]) -> str | None:
-    """The RRULE of a recurring deadline; ``rule`` is the grammar rule that matched."""
-    text = match[0].lower()
-    if rule == "deadline-weekday":
-        day = regex.search(r"thứ\s*(\p{L}+|\d)", text)
-        code = _WEEKDAYS.get(day[1]) if day else "SU"
-        return f"FREQ=WEEKLY;BYDAY={code}" if code else "FREQ=WEEKLY"
-    if rule == "deadline-recurring-day":
-        return _by_day(text)
-    if rule == "deadline-times":
+def recurrence(phrase: Phrase) -> str | None:
+    """The RRULE of a recurring deadline."""
+    if phrase.period:
+        return _by_day(phrase)
+    match = phrase.match
+    if match is not None and phrase.rule == "weekday":
+        day = match["weekday"]
+        return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[day.lower()] if day else 'SU'}"
+    if match is not None and phrase.rule == "times":
         return _by_count(match)
-    return _by_unit(match["units"].lower() if rule == "deadline-periodic" else text)
+    return _by_unit(phrase.words)
 
 
 def _by_unit(text: str) -> str | None:
@@ -193,19 +190,22 @@ def _by_unit(text: str) -> str | None:
     return best[1] if best else None
 
 
-def _by_day(text: str) -> str | None:
-    days = re.findall(r"(\d{1,2})(?:\s?[/-]\s?(\d{1,2}))?", text)
+def _by_day(phrase: Phrase) -> str | None:
+    """``trước ngày 15/6 và 15/12 hằng năm``; ``ngày 20 của tháng cuối quý``."""
+    days = re.findall(r"(\d{1,2})(?:\s?[/-]\s?(\d{1,2}))?", phrase.words)
     numbers = sorted({int(day) for day, _ in days})
     months = sorted({int(month) for _, month in days if month})
     if not numbers or not all(1 <= day <= 31 for day in numbers) or not all(1 <= month <= 12 for month in months):
         return None
     by_day = "BYMONTHDAY=" + ",".join(map(str, numbers))
-    quarter = re.search(r"tháng\s*(đầu|cuối)", text)
+    quarter = re.search(r"tháng\s*(đầu|cuối)", phrase.period)
     if quarter:
         return f"FREQ=MONTHLY;BYMONTH={_MONTH_OF_QUARTER[quarter[1]]};{by_day}"
-    if text.endswith(("năm",)):
+    if phrase.period.endswith("năm"):
+        if len(numbers) > 1 and len(months) > 1:
+            return "FREQ=YEARLY"  # 15/6 và 20/12: one rule cannot pair days with months
         return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};{by_day}" if months else None
-    if text.endswith((_QUARTER_WORD, "quí")):
+    if phrase.period.endswith((_QUARTER_WORD, "quí")):
         return f"FREQ=MONTHLY;INTERVAL=3;{by_day}"
     return f"FREQ=MONTHLY;{by_day}"
 

@@ -48,9 +48,14 @@ def find_head(rows: Sequence[Row], frame: Frame) -> Head | None:
 def issuer_like(row: Row, frame: Frame) -> bool:
     """May the row be a line of the issuer's name? In capitals, or beginning with a body word; short; no sentence."""
     text = row.line.text.strip()
-    if row.kind != "text" or not 2 < len(text) <= 100 or (text.endswith((".", ";", ":")) and not text.endswith(("TP.", ".."))):
+    if (
+        row.kind != "text"
+        or not 2 < len(text) <= 100
+        or text.startswith("<")
+        or (text.endswith((".", ";", ":")) and not text.endswith(("TP.", "..")))
+    ):
         return False
-    return row.upper or (frame.begins_body(row.bare) and len(text) <= 70 and not any(c in text for c in ".;:!?"))
+    return row.upper or (frame.begins_body(row.line.text) and len(text) <= 70 and not any(c in text for c in ".;:!?"))
 
 
 def _first_row(rows: Sequence[Row], frame: Frame) -> int | None:
@@ -75,7 +80,7 @@ def _weak_anchor(rows: Sequence[Row], frame: Frame) -> int | None:
     for index, row in enumerate(rows[:60]):
         if row.kind in ("date", "type"):
             near = rows[max(index - 8, 0) : index + 9]
-            if any(other.upper and issuer_like(other, frame) and frame.begins_body(other.bare) for other in near) or (
+            if any(other.upper and issuer_like(other, frame) and frame.begins_body(other.line.text) for other in near) or (
                 row.kind == "type" and any(other.kind == "date" for other in near)
             ):
                 return index
@@ -88,6 +93,7 @@ class _Walk:
     def __init__(self, rows: Sequence[Row], frame: Frame, head: Head) -> None:
         self.rows, self.frame, self.head = rows, frame, head
         self.stray = 0
+        self.subject_over = False
         self.gap = False  # a blank row or a rule since the last row of the subject
 
     def run(self) -> Head:
@@ -101,9 +107,19 @@ class _Walk:
             if row.kind in ("copies", "archive", "authority") or (index - head.first > 4 * _NEAR):
                 return head
             if not self.take(row):
+                self.close(index)
                 return head
         head.end = len(self.rows)
         return head
+
+    def close(self, index: int) -> None:
+        """The rule under the title is passed over; Kính gửi may stand below it (giấy mời, tờ trình)."""
+        head = self.head
+        while index < len(self.rows) and self.rows[index].kind in ("blank", "rule"):
+            index += 1
+        head.end = index
+        if index < len(self.rows) and self.rows[index].kind == "addressees":
+            head.addressees = index
 
     def take(self, row: Row) -> bool:
         """Files one row; False where the body begins."""
@@ -118,7 +134,10 @@ class _Walk:
         elif row.kind == "number":
             return self.number(row)
         elif row.kind == "date":
-            head.date = head.date or row
+            if self.dates_subject(row):
+                self.subject(row)
+            else:
+                head.date = head.date or row
         elif row.kind == "type" and head.type is None:
             head.type = row
             self.gap = False
@@ -127,6 +146,11 @@ class _Walk:
         else:
             return self.after_type(row) if head.type else self.before_type(row)
         return True
+
+    def dates_subject(self, row: Row) -> bool:
+        """Does a date without a place go on with the subject right above it (… đợt / ngày 07 tháng 11 năm 2025)?"""
+        last = self.head.subject[-1] if self.head.subject else None
+        return last is not None and not self.gap and row.block == last.block and row.start - last.end <= 1 and row.bare.startswith("ngay")
 
     def number(self, row: Row) -> bool:
         head = self.head
@@ -187,10 +211,17 @@ class _Walk:
         """Does the row go on with the subject of a công văn?"""
         last = self.head.subject[-1]
         text = row.line.text.strip()
-        if len(self.head.subject) >= _SUBJECT_ROWS or row.block != last.block or last.line.text.rstrip().endswith((".", ":")):
+        if (
+            self.subject_over
+            or len(self.head.subject) >= _SUBJECT_ROWS
+            or row.block != last.block
+            or last.line.text.rstrip().endswith((".", ":"))
+        ):
             return False
         if any(last.start < r.start < row.start and r.kind in ("title", "motto", "date") for r in self.rows):
             return False
+        if row.block is None and text[:1].isupper() and self.frame.begins_body(text) and not self.frame.open_end.search(last.folded):
+            return False  # an addressee whose Kính gửi was lost
         if self.gap and not text[:1].islower():
             return False
         if row.block is not None and not self.gap:
@@ -200,6 +231,7 @@ class _Walk:
     def unknown(self, row: Row) -> bool:
         """Words that are none of the letterhead's: a few are passed over, a sentence or an opener ends it."""
         head = self.head
+        self.subject_over = bool(head.subject)
         text = row.line.text.strip()
         seen = (head.number is not None) + (head.date is not None) + (head.title is not None)
         if self.frame.remark.fullmatch(row.bare):
@@ -219,18 +251,28 @@ class _Walk:
         text = row.line.text.strip()
         if not head.subject:
             if row.upper and not self.lead_match(row) and len(text) <= 160:
-                if self.begins_text(row) or (head.capitals and self.gap and self.frame.begins_body(row.bare)):
+                if self.begins_text(row) or (head.capitals and self.frame.begins_body(row.line.text) and self.preamble_follows(row)):
                     return False
                 head.capitals.append(row)
                 return True
             if self.begins_text(row):
                 return False
+            if any(" ve " in other.bare for other in head.capitals) and row.line.align != "center" and text[:1].isupper():
+                return False  # the title has told its subject already (Của … về …)
+            if text.casefold().startswith("của ") and self.frame.begins_body(text[4:]) and len(text) <= 160:
+                head.capitals.append(row)
+                return True
             self.subject(row)
             return True
-        if not self.continues_title(row, text):
+        if not self.continues_title(row, text) or (row.upper and self.frame.begins_body(row.line.text) and self.preamble_follows(row)):
             return False
         self.subject(row)
         return True
+
+    def preamble_follows(self, row: Row) -> bool:
+        """Is the row the body that decides, set in capitals above the preamble (THỦ TƯỚNG CHÍNH PHỦ / Căn cứ …)?"""
+        below = next((r for r in self.rows if r.start > row.start and r.kind not in ("blank", "rule")), None)
+        return below is not None and self.frame.preamble.match(below.bare) is not None
 
     def begins_text(self, row: Row) -> bool:
         """Right after the type: a preamble, an item or a long sentence, so there is no subject."""
@@ -244,14 +286,14 @@ class _Walk:
     def continues_title(self, row: Row, text: str) -> bool:
         """Does the row go on with the subject of a titled paper?"""
         last = self.head.subject[-1].line
-        if len(self.head.subject) >= _SUBJECT_ROWS or len(text) > 250 or last.text.rstrip().endswith((".", ":", ";")):
+        if len(self.head.subject) >= _SUBJECT_ROWS or len(text) > 250 or last.text.rstrip().endswith((".", ":", ";")) or ": " in text:
             return False
         if row.line.soft:
             return True
         centred = self.head.subject[0].line.align == "center"
         if row.line.align != "center" and centred:
             return False
-        if self.frame.preamble.match(row.bare) or (row.upper and not self.head.subject[-1].upper and self.frame.begins_body(row.bare)):
+        if self.frame.preamble.match(row.bare) or (row.upper and not self.head.subject[-1].upper and self.frame.begins_body(row.line.text)):
             return False
         if centred and not self.gap:
             return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..grammar import Grammars
@@ -12,11 +12,11 @@ from ..models import Number, Received, Span
 from ..text import bare, collapse, fold
 from .dates import day_of, issue_date
 from .head import Head
-from .lines import Frame, Row, place_before
+from .lines import Frame, Row, part, place_before
 from .numbers import Codes, codes_of, parse_number
 from .trace import Trace
 
-_EDGES = " \t*-_=.:;,|\"'"
+_EDGES = " \t*#~-_=.:;,|\"'"
 
 
 class Letterhead(NamedTuple):
@@ -77,16 +77,16 @@ class Reader:
     def bodies(self, lines: Sequence[Row]) -> tuple[str | None, str | None, tuple[str, ...]]:
         """Parent, issuer and joint issuers from the lines above the number."""
         groups: list[list[Row]] = []
-        for row in lines:
-            if not row.line.text.strip(_EDGES):
+        for row in self._one_body_each(lines):
+            if not any(c.isalpha() for c in row.line.text):
                 continue
-            if groups and (not self.frame.begins_body(row.bare) or self.frame.is_open_body(groups[-1][-1].bare)):
+            if groups and (not self.frame.begins_body(row.line.text) or self.frame.is_open_body(groups[-1][-1].bare)):
                 groups[-1].append(row)
             else:
                 groups.append([row])
         if not groups:
             return None, None, ()
-        names = [collapse(" ".join(row.line.text.strip(" \t*_=.:;,|\"'") for row in group)).strip(" -") for group in groups]
+        names = [collapse(" ".join(row.line.text.strip(" \t*#~_=.:;,|\"'") for row in group)).strip(" -") for group in groups]
         names = [name for name in names if name]
         if not names:
             return None, None, ()
@@ -97,10 +97,22 @@ class Reader:
             self.trace.found(f"{self.header}/parent_issuer", [self._trimmed(row) for row in groups[-2]], "issuer-lines")
         return parent, names[-1], self._joint(names[-1])
 
+    def _one_body_each(self, lines: Sequence[Row]) -> Iterator[Row]:
+        """The rows, one that names parent and issuer cut in two."""
+        pattern = self.grammars.pattern("two-bodies")
+        for row in lines:
+            match = pattern.match(row.bare) if row.upper else None
+            if match is None:
+                yield row
+                continue
+            at = match.start("second")
+            yield self.frame.row(part(row.line, 0, at))
+            yield self.frame.row(part(row.line, at, len(row.line.text)))
+
     def _joint(self, name: str) -> tuple[str, ...]:
         """The bodies of a joint letterhead: parts around a dash that each begin with a body word."""
         parts = [piece.strip() for piece in name.replace(" – ", " - ").split(" - ")]
-        if len(parts) > 1 and all(self.frame.begins_body(bare(fold(piece))) for piece in parts):
+        if len(parts) > 1 and all(self.frame.begins_body(piece) for piece in parts):
             return tuple(parts)
         return ()
 

@@ -6,10 +6,11 @@ on which two columns of the letterhead ran together. Both only re-divide the tex
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 import regex
 
@@ -36,7 +37,7 @@ Kind = Literal[
 ]
 
 _SHORT = 160  # the longest line that may be one of the frame; a title line with its type and subject stays below it
-_ONE_LINE = 600  # a text of fewer than four lines with a line longer than this is taken for an unfolded one
+_FEW_LINES = 6  # a paper served on one line may still have lost a few line breaks less
 
 
 class Row(NamedTuple):
@@ -68,67 +69,123 @@ class Row(NamedTuple):
         return is_upper(self.line.text)
 
 
+_FIRST_LETTER = re.compile(r"[^\W_]")
+
+
+def _in_capitals(kind: Kind, match: regex.Match[str], text: str) -> bool:
+    """Marks of authority and incoming stamps stand in capitals; the other kinds may not."""
+    if kind == "authority":
+        return is_upper(text[match.start("mark") :])
+    return kind != "received" or is_upper(text.split(":")[0])
+
+
 class Frame:
     """Classifies lines with the rules of the letterhead grammar."""
 
+    title: regex.Pattern[str]
+    number: regex.Pattern[str]
+    date: regex.Pattern[str]
+    open_date: regex.Pattern[str]
+    rule_line: regex.Pattern[str]
+    inner_motto: regex.Pattern[str]
+    inner_label: regex.Pattern[str]
+    open_end: regex.Pattern[str]
+    opener: regex.Pattern[str]
+    preamble: regex.Pattern[str]
+    subject_lead: regex.Pattern[str]
+    remark: regex.Pattern[str]
+    signed: regex.Pattern[str]
+    copy_heading: regex.Pattern[str]
+    post: regex.Pattern[str]
+
+    _RULES: ClassVar[dict[str, str]] = {
+        "title": "title-of-nation-or-party",
+        "number": "number-line",
+        "date": "date-of-issue",
+        "open_date": "open-date",
+        "rule_line": "rule-line",
+        "inner_motto": "motto-inside",
+        "inner_label": "label-inside",
+        "open_end": "open-end",
+        "opener": "body-opener",
+        "preamble": "preamble",
+        "subject_lead": "subject-lead",
+        "remark": "remark-in-brackets",
+        "signed": "signed-mark",
+        "copy_heading": "copy-heading",
+        "post": "post",
+    }
+    # Kind, rule, whether the whole line must match, whether it meets the bare text, letters that such a line begins with.
+    _TESTS: ClassVar[tuple[tuple[Kind, str, bool, bool, str], ...]] = (
+        ("motto", "motto", False, True, "d"),
+        ("addressees", "addressees-label", False, True, "dkt"),
+        ("copies", "copies-label", False, True, "n"),
+        ("stamp", "signature-stamp", False, True, "cdeknst0123456789"),
+        ("number", "number-line", False, False, "bnlps"),
+        ("authority", "authority-line", False, True, "kt"),
+        ("archive", "archive-line", False, False, "l"),
+        ("received", "received-stamp", True, True, "cdv"),
+    )
+
     def __init__(self, grammars: Grammars) -> None:
-        rule = grammars.pattern
-        self.title = rule("title-of-nation-or-party")
-        self.number = rule("number-line")
-        self.date = rule("date-of-issue")
-        self.rule_line = rule("rule-line")
-        self.opener = rule("body-opener")
-        self.preamble = rule("preamble")
-        self.subject_lead = rule("subject-lead")
-        self.remark = rule("remark-in-brackets")
-        self.signed = rule("signed-mark")
-        self.copy_heading = rule("copy-heading")
-        self._posts = rule("post")
-        # Kind, pattern, whole line or its start, bare or folded text, a last check on the printed words.
-        self._tests: tuple[tuple[Kind, regex.Pattern[str], bool, bool, Callable[[regex.Match[str], str], bool] | None], ...] = (
-            ("rule", self.rule_line, True, False, None),
-            ("motto", rule("motto"), False, True, None),
-            ("addressees", rule("addressees-label"), False, True, None),
-            ("copies", rule("copies-label"), False, True, None),
-            ("stamp", rule("signature-stamp"), False, True, None),
-            ("number", self.number, False, False, None),
-            ("authority", rule("authority-line"), False, True, lambda match, text: is_upper(text[match.start("mark") :])),
-            ("archive", rule("archive-line"), False, False, None),
-            ("received", rule("received-stamp"), True, True, lambda _, text: is_upper(text.split(":")[0])),
-        )
+        self._grammars = grammars
+        self._tests: dict[str, list[tuple[Kind, str, bool, bool]]] = {}
+        for kind, name, whole, on_bare, letters in self._TESTS:
+            for letter in letters:
+                self._tests.setdefault(letter, []).append((kind, name, whole, on_bare))
         self._body_words = frozenset(bare(item) for item in grammars.items("letterhead-body-words"))
+        self._body_phrases = frozenset(item.casefold() for item in grammars.items("letterhead-body-words"))
         self._open_bodies = frozenset(bare(item) for item in grammars.items("letterhead-open-bodies"))
         self._types = {
             bare(fold(name)).replace(" ", ""): entry for entry in reversed(grammars.records(TypeEntry)) for name in _type_words(entry)
         }
         self._longest_type = max(map(len, self._types))
+        self._type_starts = frozenset(name[:2] for name in self._types)
         self._marks = {bare(fold(text)): entry for entry in grammars.records(MarkEntry) for text in (entry.text, *entry.also)}
+        self._mark_starts = frozenset(text[:2] for text in self._marks)
+
+    def __getattr__(self, name: str) -> regex.Pattern[str]:
+        """Patterns compile when first asked for."""
+        if name not in self._RULES:
+            raise AttributeError(name)
+        pattern = self._grammars.pattern(self._RULES[name])
+        setattr(self, name, pattern)
+        return pattern
 
     def row(self, line: Line) -> Row:
         """The kind of a line, by itself alone."""
         text = line.text
+        if not text or text.isspace():
+            return Row(line, "blank", text, text)
         folded = fold(text)
         plain = bare(folded)
-        if not text or text.isspace():
-            return Row(line, "blank", folded, plain)
-        if len(text) > _SHORT and not plain.lstrip().startswith("k"):
+        first = _FIRST_LETTER.search(plain)
+        if first is None:
+            match = self.rule_line.fullmatch(folded)
+            return Row(line, "rule" if match else "text", folded, plain, match)
+        if len(text) > _SHORT and first[0] != "k":
             return Row(line, "text", folded, plain)
-        kind, match, mark = self._kind(folded, plain, text)
+        kind, match, mark = self._kind(folded, plain, text, first)
         return Row(line, kind, folded, plain, match, mark)
 
-    def _kind(self, folded: str, plain: str, text: str) -> tuple[Kind, regex.Match[str] | None, MarkEntry | None]:
-        for kind, pattern, whole, on_bare, check in self._tests:
-            subject = plain if on_bare else folded
+    def _kind(self, folded: str, plain: str, text: str, first: re.Match[str]) -> tuple[Kind, regex.Match[str] | None, MarkEntry | None]:
+        for kind, name, whole, on_bare in self._tests.get(first[0], ()):
+            pattern, subject = self._grammars.pattern(name), plain if on_bare else folded
             match = pattern.fullmatch(subject) if whole else pattern.match(subject)
-            if match and (check is None or check(match, text)):
+            if match and _in_capitals(kind, match, text):
                 return kind, match, None
-        if (match := self.title.search(plain)) and self._alone(match, text):
+        if ("nam" in plain or "minh" in plain) and (match := self.title.search(plain)) and self._alone(match, text):
             return "title", match, None
         if match := self.dated(folded, plain):
             return "date", match, None
-        if mark := self.mark(plain):
+        start = plain[first.start() : first.start() + 2]
+        if start in self._mark_starts and (mark := self.mark(plain)):
             return "mark", None, mark
-        return ("type" if self.type_of(text, plain) else "text"), None, None
+        if start in self._type_starts and self.type_of(text, plain):
+            return "type", None, None
+        if first[0] == "o" and (match := self.rule_line.fullmatch(folded)):
+            return "rule", match, None
+        return "text", None, None
 
     @staticmethod
     def _alone(match: regex.Match[str], text: str) -> bool:
@@ -139,6 +196,8 @@ class Frame:
 
     def dated(self, folded: str, plain: str) -> regex.Match[str] | None:
         """The date of issue that ends the line, with nothing or a place before it, or None."""
+        if "ngay" not in plain and not ("," in plain and plain.rstrip(" .)*")[-1:].isdigit()):
+            return None
         match = self.date.search(plain)
         if match is None:
             return None
@@ -151,6 +210,30 @@ class Frame:
             return None
         place = place_before(before)
         return match if place and len(place) >= len(lead.strip(" ,.;:")) and not plain.startswith(_NEWS_DATES) else None
+
+    def joined(self, line: Line, following: Line) -> Line | None:
+        """A title or a date broken over two lines as one line; None where the two are no such pair."""
+        if len(line.text) > 70 or following.cell != line.cell or following.start != line.end + 1:
+            return None
+        return self._joined_title(line, following) or self._joined_date(line, following)
+
+    def _joined_title(self, line: Line, following: Line) -> Line | None:
+        """``CỘNG`` / ``HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM``."""
+        if not line.text.lstrip().startswith(("C", "Đ")) or not is_upper(line.text + following.text) or len(following.text) > 40:
+            return None
+        text = f"{line.text} {following.text}"
+        match = self.title.search(bare(fold(text)))
+        broken = match is not None and match.start() < len(line.text) < match.end()
+        return line._replace(text=text) if broken and match is not None and self._alone(match, text) else None
+
+    def _joined_date(self, line: Line, following: Line) -> Line | None:
+        """``Hà Nội, ngày 25 tháng 07`` / ``năm 2016`` as one line; None where the two are no such pair."""
+        plain = bare(fold(line.text))
+        if self.open_date.search(plain) is None or ((match := self.dated(fold(line.text), plain)) and _has_year(match)):
+            return None
+        text = f"{line.text} {following.text}"
+        match = self.dated(fold(text), bare(fold(text)))
+        return line._replace(text=text) if match and _has_year(match) else None
 
     def mark(self, plain: str) -> MarkEntry | None:
         """The mark that is the whole line (brackets, frames and a version number aside)."""
@@ -185,20 +268,19 @@ class Frame:
             return None
         return None
 
-    def begins_body(self, plain: str) -> bool:
-        """Does the line begin with a body word (Đảng ủy, Ban, Sở …)?"""
-        words = plain.strip(" \t*-\"'").replace(",", " ").split()
-        return any(" ".join(words[:count]) in self._body_words for count in (1, 2, 3) if len(words) >= count)
+    def begins_body(self, text: str) -> bool:
+        """Does the line begin with a body word (Đảng ủy, Ban, Sở …)? Tone marks count except in capitals, where OCR errs."""
+        words = fold(text).casefold().strip(" \t*-#\"'").replace(",", " ").replace(":", " ").split()[:3]
+        known, words = (self._body_words, [bare(word) for word in words]) if is_upper(text) else (self._body_phrases, words)
+        return any(" ".join(words[:count]) in known for count in (1, 2, 3) if len(words) >= count)
 
     def is_post(self, plain: str) -> bool:
         """Does the line begin with a post that signs (BÍ THƯ, PHÓ CHỦ TỊCH, Q. GIÁM ĐỐC)?"""
-        return self._posts.match(plain) is not None
+        return self.post.match(plain) is not None
 
     def is_open_body(self, plain: str) -> bool:
         """Is the line a name that wants a complement (ỦY BAN NHÂN DÂN, BAN CHẤP HÀNH)?"""
-        return plain.strip(" \t*-:\"'") in self._open_bodies or plain.rstrip().endswith(
-            (" va", " -", ",", " cua", " khoi", " cac", " tinh", " xa")
-        )
+        return plain.strip(" \t*-:\"'") in self._open_bodies or plain.rstrip().endswith((" va", " -", ",", " cua", " khoi", " cac"))
 
 
 def _type_words(entry: TypeEntry) -> Iterator[str]:
@@ -222,11 +304,21 @@ def _squeeze(plain: str, start: int, limit: int) -> tuple[str, list[int]]:
     return "".join(letters), ends
 
 
+def _has_year(match: regex.Match[str]) -> bool:
+    return any(c.isdigit() for c in match["year"] or match["year2"] or match["year3"] or "")
+
+
 def rows(lines: Sequence[Line], frame: Frame) -> Iterator[Row]:
-    """Each line with its kind, lines with two columns on them parted."""
-    for line in lines:
-        for part in cut(line, frame):
-            yield frame.row(part)
+    """Each line with its kind, lines with two columns on them parted and a date broken over two lines joined."""
+    skip = False
+    for index, line in enumerate(lines):
+        if skip:
+            skip = False
+            continue
+        if index + 1 < len(lines) and (whole := frame.joined(line, lines[index + 1])) is not None:
+            line, skip = whole, True
+        for piece in cut(line, frame):
+            yield frame.row(piece)
 
 
 def part(line: Line, start: int, end: int) -> Line:
@@ -254,10 +346,20 @@ def cut(line: Line, frame: Frame) -> list[Line]:
         head = folded[: len(lead.rstrip())]
         if place and head and (is_upper(head) or frame.number.match(head) or frame.rule_line.fullmatch(head)):
             points.add(_place_start(folded, date.start(), place))
+    points |= {match.start() for match in frame.inner_motto.finditer(plain) if match.start()}
+    points |= {match.start("label") for match in frame.inner_label.finditer(folded) if _parts_at(match, folded, frame)}
     if not points:
         return [line]
     edges = sorted({0, *points, len(text)})
     return [piece for a, b in pairwise(edges) if (piece := part(line, a, b)).text]
+
+
+def _parts_at(match: regex.Match[str], folded: str, frame: Frame) -> bool:
+    """Does a label inside a line begin a line of its own? Kính gửi always; Số after the issuer, not after a type word."""
+    before = folded[: match.start("label")].strip(" \t*-_=|.")
+    if not before or match["addressees"]:
+        return bool(before)
+    return is_upper(before) and not frame.type_of(before, bare(before)) and frame.number.match(folded, match.start("label")) is not None
 
 
 def _place_start(folded: str, date: int, place: str) -> int:
@@ -306,14 +408,60 @@ def _title_case_tail(words: str) -> str | None:
     return " ".join(reversed(kept)) or None
 
 
+def is_name(text: str) -> bool:
+    """Two to seven words, each with a capital, no digits: the shape of a person's name."""
+    words = text.strip(" .,:;*_-()").split()
+    return 2 <= len(words) <= 7 and all(
+        word[0].isupper() and word.replace("'", "").replace("’", "").replace("-", "").isalpha() for word in words
+    )
+
+
 def unfold(document: Document, grammars: Grammars) -> Document:
-    """Cuts a paper that lies on one line (or a few) where the parts of its frame and its items begin."""
+    """Cuts a paper that lies on one line (or a few) where the parts of its frame and its items begin; drops Markdown's marks."""
+    if document.format == "txt":
+        document = _without_markup(document)
     lines = [line for line in document.lines if line.text.strip()]
-    if len(lines) > 3 or not any(len(line.text) > _ONE_LINE for line in lines):
+    longest = max((len(line.text) for line in lines), default=0)
+    if longest <= _SHORT or len(lines) > _FEW_LINES or grammars.pattern("title-of-nation-or-party").search(document.bare) is None:
         return document
-    breaks = grammars.pattern("one-line-breaks")
+    if not any(len(line.text) > _SHORT and _one_line_paper(fold(line.text), grammars) for line in lines):
+        return document
     cut_lines: list[Line] = []
     for line in document.lines:
-        edges = sorted({0, *(match.start() for match in breaks.finditer(fold(line.text))), len(line.text)})
+        folded = fold(line.text)
+        edges = sorted({0, *_breaks(folded, grammars), len(folded)}) if len(folded) > _SHORT else [0, len(folded)]
         cut_lines += [piece for a, b in pairwise(edges) if (piece := part(line, a, b)).text]
-    return replace(document, lines=tuple(cut_lines)) if len(cut_lines) > len(lines) + 2 else document
+    return replace(document, lines=tuple(cut_lines))
+
+
+_MARKUP = re.compile(r"\s*(?:#{1,6}\s+|>\s+|[*_~]{1,3}(?=\w))")
+
+
+def _without_markup(document: Document) -> Document:
+    """Lines without the marks of Markdown around them (``## ĐẢNG …``, ``*Hà Nội, …*``), where the text uses them."""
+    if sum(line.text.startswith(("# ", "## ", "### ")) for line in document.lines) < 2:
+        return document
+    lines = []
+    for line in document.lines:
+        match = _MARKUP.match(line.text)
+        start = match.end() if match else 0
+        lines.append(part(line, start, len(line.text.rstrip("*_~ "))) if match else line)
+    return replace(document, lines=tuple(lines))
+
+
+def _one_line_paper(folded: str, grammars: Grammars) -> bool:
+    """Does the line hold a title and another part of the letterhead?"""
+    title = grammars.pattern("title-of-nation-or-party").search(bare(folded))
+    return title is not None and is_upper(folded[title.start() : title.end()]) and len(_breaks(folded, grammars)) >= 3
+
+
+def _breaks(folded: str, grammars: Grammars) -> set[int]:
+    """Where to cut: labels and items anywhere, changes between capitals and small letters in the head and the foot."""
+    breaks = {match.start() for match in grammars.pattern("one-line-breaks").finditer(folded)}
+    start = grammars.pattern("preamble-inside").search(folded)
+    head = start.start() if start else min(len(folded), 900)
+    foot = max((match.end() for match in grammars.pattern("end-of-text").finditer(folded)), default=len(folded))
+    case = grammars.pattern("case-change")
+    breaks |= {match.start() for match in case.finditer(folded, 0, head)}
+    breaks |= {match.start() for match in case.finditer(folded, foot)}
+    return breaks | ({head} if start else set()) | ({foot} if foot < len(folded) else set())

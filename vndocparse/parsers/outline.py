@@ -111,6 +111,8 @@ class _Builder:
                 above_rank = _RANK.get(above.family)
                 if above_rank is not None and above_rank <= rank:
                     break
+            elif above.family != "bullet" and above.depth > label.depth and label.value != 1:
+                pass  # 2. after 1.2 whose own 1. was lost
             elif above.family != "bullet" or label.family == "bullet":
                 break
             depth -= 1
@@ -197,13 +199,17 @@ class _Builder:
 
     def _closes(self, index: int) -> bool:
         """Does the paragraph close the operative part? Only what follows the last label can."""
-        if index <= self._last_label:
+        if index <= self._last_label or self._bare_heading(self._top()):
             return False
         paragraph = self._found[index]
         text = self._folded[paragraph.start : paragraph.end]
         if text.endswith("./.") or not self._continued:
             return True
         return "".join(text[:40].lower().split()).startswith(self._closing)
+
+    def _bare_heading(self, node: _Node) -> bool:
+        """Is the entry only a heading so far, so that what follows must be its text?"""
+        return node.label is not None and not node.children and self._folded[node.text_end - 1] not in ".;:!?…/"
 
     def _split_inline(self, node: _Node) -> None:
         """Points that run on inside a paragraph become its children, from (1) upwards without a gap."""

@@ -10,7 +10,7 @@ from ..grammar import Grammars
 from ..layout import Document
 from ..models import Recipient, Recipients, Span
 from ..text import bare, collapse, fold
-from .lines import Row
+from .lines import Row, is_name
 from .trace import Trace
 
 _ENDS = " \t;,.:"
@@ -51,7 +51,10 @@ class _Reader:
             if row.kind in ("addressees", "copies") and row.match is not None:
                 start += row.match.end()
             folded = self.document.folded
-            edges = [start, *(match.end() for match in self.inner.finditer(folded, start, end)), end]
+            # In a dashed list a semicolon inside an entry parts nothing; only the next dash does.
+            dashes_only = self.dash.match(folded, start, end) is not None
+            breaks = (match.end() for match in self.inner.finditer(folded, start, end) if not dashes_only or folded[match.end()] == "-")
+            edges = [start, *breaks, end]
             for a, b in pairwise(edges):
                 dash = self.dash.match(folded, a, b)
                 begin = dash.end() if dash else a
@@ -78,7 +81,7 @@ class _Reader:
             return False
         if self.archive.match(fold(words)):
             return False
-        if last.endswith(","):
+        if last.endswith(",") and not dashed:
             return words[:1].islower()
         return dashed or words[:1].islower() or not last.endswith(":")
 
@@ -145,8 +148,10 @@ class _Reader:
 
     @staticmethod
     def _continues_archive(last: Row, row: Row) -> bool:
-        text = row.line.text.strip()
-        return not last.line.text.rstrip().endswith(".") and not text.startswith("-") and len(text) < 40 and row.block == last.block
+        text, before = row.line.text.strip(), last.line.text.rstrip()
+        if before.endswith((".", ";")) or text.startswith("-") or row.block != last.block or len(text) > 40:
+            return False
+        return before.endswith(",") or (last.kind == "archive" and not row.upper and not is_name(text) and len(text) < 30)
 
     def _archive(self, groups: list[list[Row]]) -> str | None:
         values: list[str] = []

@@ -9,7 +9,7 @@ from ..grammar import Grammars
 from ..layout import Document
 from ..models import AuthorityLink, Signature, Span
 from ..text import bare, collapse, fold
-from .lines import Frame, Row, part
+from .lines import Frame, Row, is_name, part
 from .trace import Trace
 
 _EDGES = " \t.,:;*_-"
@@ -40,7 +40,7 @@ def split_closing(rows: Sequence[Row], frame: Frame, grammars: Grammars) -> Clos
             open_list = open_list and row.block in signing
         elif row.block in listing:
             copies.append(row)
-        elif row.line.text.lstrip().startswith(("-", "+")) and not row.upper:
+        elif row.line.text.lstrip().startswith(("-", "+")):
             copies.append(row)
             open_list = True
         elif row.kind == "blank":
@@ -80,14 +80,6 @@ def _cut(row: Row, frame: Frame, grammars: Grammars) -> list[Row]:
     return [frame.row(piece) for piece in (left, right) if piece.text]
 
 
-def is_name(text: str) -> bool:
-    """Two to seven words, each with a capital, no digits: the shape of a person's name."""
-    words = text.strip(" .,:;*_-()").split()
-    return 2 <= len(words) <= 7 and all(
-        word[0].isupper() and word.replace("'", "").replace("’", "").replace("-", "").isalpha() for word in words
-    )
-
-
 class _Signer:
     """One signer being read: marks, post, name, and the rows they stand in."""
 
@@ -111,8 +103,8 @@ def read_signature(
         signers += _signers(group, frame, grammars)
     if not signers:
         return None
-    others = tuple(_signature(document, signer, trace, f"{base}/cosigners/{i}") for i, signer in enumerate(signers[1:]))
-    first = _signature(document, signers[0], trace, base)
+    others = tuple(_signature(document, signer, frame, grammars, trace, f"{base}/cosigners/{i}") for i, signer in enumerate(signers[1:]))
+    first = _signature(document, signers[0], frame, grammars, trace, base)
     return first.model_copy(update={"cosigners": others}) if others else first
 
 
@@ -154,7 +146,7 @@ def _take(signer: _Signer, row: Row, frame: Frame, grammars: Grammars) -> None:
     elif capitals and not (signer.title and _capital_name(text, grammars)):
         if signer.links and not signer.title:
             signer.links[-1][1].append(row)
-        elif signer.title and signer.waited == 0:
+        elif signer.title and signer.waited == 0 and len(signer.title) < 3 and not any(c in text for c in ",;()"):
             signer.title.append(row)
     elif not signer.empty:
         _name(signer, row, frame, grammars)
@@ -175,13 +167,18 @@ def _surnames(grammars: Grammars) -> frozenset[str]:
     return frozenset(bare(item) for item in grammars.items("family-names"))
 
 
+def _family_name(name: str, grammars: Grammars) -> bool:
+    """Does it begin with a family name, marks and all? Vũ and Đoàn look like body words (vụ, đoàn) without them."""
+    return fold(name).split()[0].casefold() in grammars.items("family-names")
+
+
 def _name(signer: _Signer, row: Row, frame: Frame, grammars: Grammars) -> None:
     text = row.line.text.strip(" \t.,:;*_()")
     match = grammars.pattern("rank-before-name").match(fold(text))
     name = text[match.end() :] if match else text
     if frame.is_post(row.bare) and not signer.title and len(text) < 60 and bare(fold(text)).split()[0] not in grammars.derived(_surnames):
         signer.title.append(row)
-    elif is_name(name) and signer.waited < _NAME_WITHIN and not frame.begins_body(row.bare):
+    elif is_name(name) and signer.waited < _NAME_WITHIN and (not frame.begins_body(row.line.text) or _family_name(name, grammars)):
         signer.name = (row, name)
     elif _capital_name(text, grammars) and row.upper:
         signer.name = (row, name)
@@ -189,9 +186,24 @@ def _name(signer: _Signer, row: Row, frame: Frame, grammars: Grammars) -> None:
         signer.waited += 1
 
 
-def _signature(document: Document, signer: _Signer, trace: Trace, base: str) -> Signature:
+def _part_post(signer: _Signer, frame: Frame, grammars: Grammars) -> None:
+    """``TM. BAN THƯỜNG VỤ BÍ THƯ`` on one line: the post at its end is the signer's."""
+    if signer.title or not signer.links:
+        return
+    mark, rows, body = signer.links[-1]
+    match = grammars.pattern("post-at-end").search(rows[-1].bare, body + 1 if len(rows) == 1 else 1)
+    if match is None:
+        return
+    last = rows[-1]
+    signer.title.append(frame.row(part(last.line, match.start("post"), len(last.line.text))))
+    kept = last._replace(line=last.line._replace(text=last.line.text[: match.start("post")].rstrip()))
+    signer.links[-1] = (mark, [*rows[:-1], kept], body)
+
+
+def _signature(document: Document, signer: _Signer, frame: Frame, grammars: Grammars, trace: Trace, base: str) -> Signature:
     links: list[AuthorityLink] = []
     spans: list[Span] = []
+    _part_post(signer, frame, grammars)
     for number, (mark, rows, body) in enumerate(signer.links):
         first = rows[0]
         words = collapse(" ".join([first.line.text[body:], *(row.line.text for row in rows[1:])])).strip(_EDGES)

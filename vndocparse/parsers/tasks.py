@@ -28,7 +28,7 @@ from .bodies import lexicon
 from .deadlines import Reading, best, candidates, deadline, in_cell
 from .outline import own_end, own_text, pieces, text_start
 from .trace import Trace
-from .words import PhraseBook, Words, plain, valued
+from .words import PhraseBook, Words, has_glue, plain, valued
 
 _ASSIGNED_ONLY = frozenset({"giấy mời", "giấy triệu tập", "thông báo", "thư mời", "thông cáo"})
 _NEVER = frozenset({"báo cáo", "tờ trình", "biên bản", "giấy giới thiệu", "giấy chứng nhận", "giấy đi đường", "lời kêu gọi", "tuyên bố"})
@@ -37,6 +37,7 @@ _LIST_OF = tuple(fold(word) for word in ("gồm", "danh sách", "có tên sau", 
 _MESSAGES = {
     "deadline-without-year": "The year of a deadline is not written and the paper has no date to take it from",
     "deadline-without-anchor": "A deadline counts from an event whose day is not known",
+    "deadline-impossible-day": "A deadline names a day that does not exist",
 }
 
 
@@ -100,7 +101,9 @@ class _Reader:
         self.book = vocabulary(grammars)
         self.defined = defined_names(document, grammars)
         self.type = (context.type_name or "").casefold()
+        self.glued = has_glue(self.folded)
         self._columns: Columns | None = None
+        self._times: dict[str, tuple[int, int, Reading] | None] = {}
 
     def collect(self, siblings: Sequence[Section], state: _State) -> Iterator[Task]:
         """The tasks of one level; a list of them for every item that is one."""
@@ -130,12 +133,15 @@ class _Reader:
             else:
                 yield from self._item(section, state)
 
+    def _words(self, start: int, end: int) -> Words:
+        return Words(self.folded, start, end, glued=self.glued)
+
     # heads
 
     def _first_words(self, section: Section) -> Words:
         start = text_start(section)
         end = min(own_end(section), start + 300, section.children[0].span.start if section.children else section.span.end)
-        return Words(self.folded, start, end)
+        return self._words(start, end)
 
     def _is_section(self, section: Section) -> bool:
         """Part, chapter, Mục; a roman or lettered head with numbered children, or one that is only a title."""
@@ -192,7 +198,7 @@ class _Reader:
         span = section.span
         end = section.children[0].span.start if section.children else span.end
         start = max(span.start, end - 1500)
-        words = Words(self.folded, start, end)
+        words = self._words(start, end)
         found = assignees_in(words, self.grammars, leading=True)
         own = self._assignees(found)
         if not own:
@@ -200,7 +206,7 @@ class _Reader:
         due = None
         names_end = found[-1].end
         if names_end < end:
-            rest = Words(self.folded, names_end, end)
+            rest = self._words(names_end, end)
             due = self._deadline([(rest, end)])
         return state._replace(assignees=own, deadline=due or state.deadline)
 
@@ -208,7 +214,7 @@ class _Reader:
 
     def _item(self, section: Section, state: _State) -> Iterator[Task]:
         spans = pieces(self.document, section)
-        stretches = [(Words(self.folded, span.start, span.end), span.end) for span in spans]
+        stretches = [(self._words(span.start, span.end), span.end) for span in spans]
         if not stretches:
             yield from self.collect(section.children, state)
             return
@@ -290,7 +296,7 @@ class _Reader:
     # values
 
     def _assignees(self, found: list[Found]) -> tuple[Assignee, ...]:
-        return tuple(assignee(self.document, item, self.grammars, self.defined) for item in distinct(found, self.folded))
+        return tuple(assignee(self.document, item, self.grammars, self.defined, glued=self.glued) for item in distinct(found, self.folded))
 
     @staticmethod
     def _inherit(assignees: Sequence[Assignee]) -> Iterator[Assignee]:
@@ -299,7 +305,7 @@ class _Reader:
 
     def _deadline(self, stretches: Sequence[tuple[Words, int]]) -> Deadline | None:
         found = [candidate for words, end in stretches for candidate in candidates(words, self.grammars, end)]
-        chosen = best(found, self.context.date, self.grammars) if found else None
+        chosen = best(found, self.context.date) if found else None
         if chosen is None:
             return None
         candidate, reading = chosen
@@ -308,7 +314,9 @@ class _Reader:
     def _made(self, start: int, end: int, reading: Reading) -> Deadline:
         made = deadline(self.document, start, end, reading)
         if reading.doubt is not None:
-            self.trace.diagnose(reading.doubt, "info", _MESSAGES[reading.doubt], "/tasks", made.span)
+            self.trace.diagnose(
+                reading.doubt, "warning" if "day" in reading.doubt else "info", _MESSAGES[reading.doubt], "/tasks", made.span
+            )
         return made
 
     def common_deadline(self, sections: Sequence[Section]) -> Deadline | None:
@@ -318,10 +326,10 @@ class _Reader:
                 return None
             if self._is_table(section):
                 continue
-            words = Words(self.folded, section.span.start, section.span.end)
+            words = self._words(section.span.start, section.span.end)
             found = candidates(words, self.grammars, section.span.end)
-            found = [item for item in found if item.start < item.match.start() or item.rule == "deadline-done"]
-            chosen = best(found, self.context.date, self.grammars)
+            found = [item for item in found if item.completes]
+            chosen = best(found, self.context.date)
             if chosen is not None and chosen[1].kind == "due":
                 return self._made(chosen[0].start, chosen[0].end, chosen[1])
         return None
@@ -357,12 +365,12 @@ class _Reader:
         due = None
         if row.time is not None:
             start, end = bounds(document, row.time)
-            if (read := in_cell(document.text[start:end], self.grammars, self.context.date)) is not None:
+            if (read := self._time(document.folded[start:end])) is not None:
                 due = self._made(start + read[0], start + read[1], read[2])
         content = [document.text[slice(*bounds(document, cell))] for cell in (row.content, *row.more)]
         if due is None:
             start, end = bounds(document, row.content)
-            due = self._deadline([(Words(self.folded, start, end), end)])
+            due = self._deadline([(self._words(start, end), end)])
         shown = document.text[slice(*bounds(document, row.number))].strip() if row.number is not None else None
         filled = [bounds(document, cell) for cell in row.cells if not cell.cell.continued]
         text = own_text("\n".join(content)) if document.wrapped else "\n".join(line.strip() for line in "\n".join(content).split("\n"))
@@ -374,6 +382,11 @@ class _Reader:
             deadline=due or (state.deadline.model_copy(update={"inherited": True}) if state.deadline else None),
             span=document.span(min(start for start, _ in filled), max(end for _, end in filled)),
         )
+
+    def _time(self, folded: str) -> tuple[int, int, Reading] | None:
+        if folded not in self._times:
+            self._times[folded] = in_cell(folded, self.grammars, self.context.date)
+        return self._times[folded]
 
     # faults
 
@@ -389,5 +402,3 @@ class _Reader:
                 last[section.kind] = value
             if section.children:
                 self.numbering(section.children)
-
-

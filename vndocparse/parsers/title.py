@@ -91,11 +91,15 @@ class _TitleReader:
             match = pattern.search(row.bare)
             if match is None:
                 continue
-            rest = [other for other in rows[index + 1 :] if other.upper]
+            end = match.end("body")
+            about = part(row.line, end, len(row.line.text))
+            rest = [] if about.text else [other for other in rows[index + 1 :] if other.upper]
             start = row.start + match.start("body")
-            name = collapse(" ".join([row.line.text[match.start("body") :], *(other.line.text for other in rest)])).strip(" .:*-")
-            spans = [self.document.span(start, row.end), *(self.document.span(other.start, other.end) for other in rest)]
+            name = collapse(" ".join([row.line.text[match.start("body") : end], *(other.line.text for other in rest)])).strip(" .:*-")
+            spans = [self.document.span(start, row.start + end), *(self.document.span(other.start, other.end) for other in rest)]
             self.trace.found("/header/deciding_body", spans, "deciding-body")
+            if about.text and not head.subject:
+                return name, [self.frame.row(about), *rows[index + 1 :]]
             # «KẾT LUẬN CỦA …» without words below it is itself what the paper is about; «CỦA …» alone is not.
             return name, spare if match.start("body") > 5 else spare[:index]
         return None, spare

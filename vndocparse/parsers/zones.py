@@ -10,15 +10,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from ..grammar import Grammars
 from ..layout import Document, Line
+from ..text import bare, fold, is_upper
 from .head import Head, find_head, issuer_like
 from .lines import Frame, Row, rows
 
+_USUAL_HEAD_LINES = 36  # tried first: most letterheads and addressees are over by then
 _HEAD_LINES = 150  # a letterhead deeper than this under the menus of a web page was not met
 _CLOSING_ROWS = 90
+_ABOVE_ROWS = 12  # a signature that stands above Nơi nhận is this near
 _TAIL_ROWS = 25  # where a signature without Nơi nhận and mark is looked for
 
 
@@ -69,12 +71,18 @@ def find_zones(document: Document, grammars: Grammars) -> Zones:
     frame = frame_of(grammars)
     lines = [line for line in document.lines if line.region == "body"]
     starts = [line.start for line in lines]
-    head_rows = list(islice(rows(lines, frame), _HEAD_LINES))
-    head = find_head(head_rows, frame)
-    zones = Zones(head, head_rows)
-    begin = _addressees(zones, head_rows, frame)
+    for limit in (_USUAL_HEAD_LINES, _HEAD_LINES):
+        head_rows = list(rows(lines[:limit], frame))
+        head = find_head(head_rows, frame)
+        zones = Zones(head, head_rows)
+        begin = _addressees(zones, head_rows, frame)
+        if head is not None and begin < len(head_rows):
+            break
     body_start = head_rows[begin].start if begin < len(head_rows) else (head_rows[-1].end if head_rows else 0)
     first = bisect_left(starts, body_start)
+    if begin < len(head_rows) and first > 0 and lines[first - 1].end > body_start:
+        first -= 1
+        lines[first] = head_rows[begin].line  # the body begins inside a line that was parted
     anchors = _anchor_rows(document, grammars, frame, lines, first)
     closing = _closing_start(anchors, lines, first, frame, known=head is not None)
     if closing is None:
@@ -143,29 +151,38 @@ def _goes_on(head_rows: Sequence[Row], index: int, text: str) -> bool:
 
 
 def _anchor_rows(document: Document, grammars: Grammars, frame: Frame, lines: Sequence[Line], first: int) -> list[tuple[int, Row]]:
-    """The rows from line ``first`` on that may belong to a closing, found by one pass over the text."""
-    if first >= len(lines):
-        return []
-    starts = [line.start for line in lines]
-    found: dict[int, Row] = {}
-    for match in grammars.pattern("closing-anchor").finditer(document.bare, lines[first].start):
-        index = max(bisect_left(starts, match.start() + 1) - 1, first)
-        if index not in found:
+    """The rows from line ``first`` on that may belong to a closing."""
+    anchor, plain = grammars.pattern("closing-anchor"), document.bare
+    found: list[tuple[int, Row]] = []
+    for index in range(first, len(lines)):
+        if anchor.match(plain, lines[index].start):
             row = frame.row(lines[index])
             if row.kind in ("copies", "archive", "authority"):
-                found[index] = row
-    return sorted(found.items())
+                found.append((index, row))
+    return found
 
 
 def _closing_start(anchors: list[tuple[int, Row]], lines: Sequence[Line], first: int, frame: Frame, known: bool) -> int | None:
     for index, row in anchors:
         if row.kind == "copies":
-            return index
+            return _signature_above(lines, index, first, frame)
         if row.kind == "authority" and (known or _signed_below(lines, index, frame)):
             return index
         if row.kind == "archive":
             return _list_above(lines, index, first)
     return _bare_signature(lines, first, frame) if known else None
+
+
+def _signature_above(lines: Sequence[Line], index: int, first: int, frame: Frame) -> int:
+    """Where Nơi nhận stands below the signature: up to the post that begins it, or ``index`` where nothing is signed above."""
+    found = index
+    for above in range(index - 1, max(first, index - _ABOVE_ROWS) - 1, -1):
+        text = lines[above].text.strip()
+        if len(text) > 90 or text.endswith(("./.", ";", ":")):
+            break
+        if text and is_upper(text) and frame.is_post(bare(fold(text))):
+            found = above
+    return found
 
 
 def _signed_below(lines: Sequence[Line], index: int, frame: Frame) -> bool:
@@ -183,17 +200,17 @@ def _list_above(lines: Sequence[Line], index: int, first: int) -> int:
 
 def _bare_signature(lines: Sequence[Line], first: int, frame: Frame) -> int | None:
     """A post in capitals with a name below it, or (Đã ký), near the end."""
-    last = len(lines)
-    for index in range(max(first, last - _TAIL_ROWS), last):
+    found = None
+    for index in range(len(lines) - 1, max(first, len(lines) - _TAIL_ROWS) - 1, -1):
         text = lines[index].text.strip()
-        if not text or len(text) > 80:
+        if not text:
             continue
         row = frame.row(lines[index])
-        if frame.is_post(row.bare) and row.upper:
-            return index
-        if frame.signed.fullmatch(row.bare):
-            return index
-    return None
+        if (frame.is_post(row.bare) and row.upper and len(text) <= 80) or frame.signed.fullmatch(row.bare):
+            found = index
+        elif found is not None:
+            break
+    return found
 
 
 def _sparse_rows(lines: Sequence[Line], frame: Frame) -> list[Row]:
@@ -211,7 +228,7 @@ def _split_tail(zones: Zones, tail: list[Row], frame: Frame, grammars: Grammars,
     copy_at = next((i for i, row in enumerate(tail) if row.line.text and frame.copy_heading.fullmatch(row.bare) and _copy_like(row)), None)
     copy_start = _copy_start(tail, copy_at, frame) if copy_at is not None else None
     end = min([*headings, *([copy_start] if copy_start is not None else []), len(tail)])
-    zones.closing = [row for row in tail[: min(end, _CLOSING_ROWS)] if row.kind != "stamp"]
+    zones.closing = tail[: min(end, _CLOSING_ROWS)]
     zones.stamps = [row for row in tail[:end] if row.kind == "stamp"]
     limits = [*headings, len(tail)]
     for at, following in zip(headings, limits[1:], strict=True):
@@ -277,7 +294,7 @@ def _second_start(tail: Sequence[Row], index: int, frame: Frame) -> int:
 
 def _letterhead_line(tail: Sequence[Row], index: int, frame: Frame) -> bool:
     row = tail[index]
-    return row.upper and issuer_like(row, frame) and frame.begins_body(row.bare) and not frame.is_post(row.bare)
+    return row.upper and issuer_like(row, frame) and frame.begins_body(row.line.text) and not frame.is_post(row.bare)
 
 
 def _copy_like(row: Row) -> bool:

@@ -12,22 +12,23 @@ from functools import partial
 from lxml.etree import _Element
 
 from .. import encodings
-from ..errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
+from ..errors import LimitExceededError
 from ..layout import Alignment, Document, DocumentBuilder, Region
 from ..models import LegacyEncoding
 from . import docx_tags as w
+from .docx_blocks import BLOCKS, MOST_COLUMNS, ROWS, cells, members
 from .docx_legacy import FONT_NAMES, LegacyRuns
 from .docx_numbering import Numbering
-from .docx_package import Package, PartError, parse
-from .docx_runs import WATCHED, Note, Runs, SoftLine, shown_branch
-from .docx_styles import ALIGNMENTS, ParagraphStyle, Styles, list_reference, run_format
+from .docx_package import Package, PartError
+from .docx_runs import WATCHED, Note, Runs, SoftLine
+from .docx_source import Source
+from .docx_styles import ALIGNMENTS, ParagraphStyle, list_reference, run_format
 from .limits import DEFAULT_LIMITS, Limits
 
 _SOFT_HYPHEN = "\xad"
 _PAGE_NUMBER = re.compile(r"[\W_]*(?:trang|page)?[\W_]*\d+[\W_]*(?:/|of|trên|tổng số)?[\W_]*\d*[\W_]*", re.IGNORECASE)
 _LONGEST_PAGE_NUMBER = 40
 _LINE_ENDS = re.compile("[\n\r]+")
-_CONTAINERS = frozenset((w.CUSTOM_XML, w.INSERTED, w.MOVED_HERE, w.SMART_TAG))
 
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -38,59 +39,30 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Document:
     """
     package = Package(data, limits)
     try:
-        source = _Source(package)
+        source = Source(package)
         document = _Walk(source, limits).document()
-        if not encodings.suspect(document.text):
-            return document
-        named = any(name in source.content for name in FONT_NAMES) or source.styles.mentions(FONT_NAMES)
-        assumed = encodings.detect(document.text) if not named else None
-        if not named and assumed is None:
-            return document
-        legacy = LegacyRuns(source.styles, encodings.outweighs(document.text), assumed)
-        return _Walk(source, limits, legacy).document()
+        legacy = _legacy_runs(source, document.text) if encodings.suspect(document.text) else None
+        return document if legacy is None else _Walk(source, limits, legacy).document()
+    except RecursionError:
+        raise LimitExceededError("the document is nested too deeply to be read; open it in Word and save it again") from None
     finally:
         package.close()
 
 
-class _Source:
-    """The main part of a package and the parts that belong to it."""
-
-    def __init__(self, package: Package) -> None:
-        self.package = package
-        try:
-            self.content = package.bytes(package.main)
-            self.root = parse(self.content, package.main)
-        except PartError as error:
-            raise DamagedFileError(f"{error}; get the file again or open and save it in Word") from None
-        body = next(self.root.iterchildren(w.BODY), None)
-        if self.root.tag != w.DOCUMENT:
-            raise UnsupportedFormatError(f"{package.main} is no Word document; save it as .docx or .pdf")
-        if body is None:
-            raise DamagedFileError("the document has no body; get the file again or open and save it in Word")
-        self.body = body
-        self.faults: list[str] = []
-        self.targets: dict[str, str] = {}
-        """Part by relationship id."""
-        self._parts: dict[str, str] = {}
-        try:
-            for key, item in package.relationships(package.main).items():
-                self.targets[key] = item.target
-                self._parts.setdefault(item.kind, item.target)
-        except PartError as error:
-            self.faults.append(str(error))
-        self.styles = Styles(package, self.part("styles"), self.part("theme"))
-
-    def part(self, kind: str) -> str | None:
-        """The part of that kind (``numbering``), by its relationship."""
-        return self._parts.get(kind)
+def _legacy_runs(source: Source, text: str) -> LegacyRuns | None:
+    """What decodes the old fonts of a document, if it names any or its text looks like one of their encodings."""
+    named = any(name in source.content for name in FONT_NAMES) or source.styles.mentions(FONT_NAMES)
+    assumed = encodings.detect(text) if not named else None
+    return LegacyRuns(source.styles, encodings.outweighs(text), assumed) if named or assumed else None
 
 
 class _Walk:
     """One walk through the document; a second one, with ``legacy``, decodes old fonts."""
 
-    def __init__(self, source: _Source, limits: Limits, legacy: LegacyRuns | None = None) -> None:
+    def __init__(self, source: Source, limits: Limits, legacy: LegacyRuns | None = None) -> None:
         self._source, self._limits, self._legacy = source, limits, legacy
         self._styles = source.styles
+        self._plain = source.styles.paragraph(None)
         self._builder = DocumentBuilder()
         self._runs = Runs(source.styles, legacy, limits.max_nesting)
         self._numbering: Numbering | None = None
@@ -98,8 +70,8 @@ class _Walk:
         self._broken_fields = False
         self._paragraphs = 0
         self._nesting = 0
-        self._tables = 0
-        self._carried = ""
+        self._table_depth = 0
+        self._carried: list[str] = []
         """Text of a paragraph whose mark was deleted: it belongs to the next one."""
         self._margins: list[tuple[Region, str]] = []
         self._faults: list[str] = []
@@ -125,7 +97,9 @@ class _Walk:
             styles = ", ".join(sorted(numbering.unknown_formats))
             self._builder.diagnose("list-format", "warning", f"list numbers of the format {styles} are given in figures")
         if self._left_out:
-            self._builder.diagnose("embedded-document", "warning", f"{self._left_out} embedded documents were left out; save the file in Word")
+            self._builder.diagnose(
+                "embedded-document", "warning", f"{self._left_out} embedded documents were left out; save the file in Word"
+            )
 
     # Stories: the body, a note, a header
 
@@ -136,21 +110,29 @@ class _Walk:
         self._runs.close_fields()
 
     def _mark_special(self, story: _Element) -> None:
-        """Notes which paragraphs hold more than plain runs, and whether the signs of fields pair."""
+        """Counts the paragraphs, notes which hold more than plain runs, and whether the signs of fields pair."""
         special = self._special
         current: _Element | None = None
-        open_fields = 0
+        open_fields = lowest = 0
+        paragraphs = 0
         for node in story.iter(w.PARAGRAPH, *WATCHED):
             tag = node.tag
             if tag == w.PARAGRAPH:
                 current = node
+                paragraphs += 1
                 continue
             if current is not None:
                 special.add(current)
-            if tag == w.FIELD_SIGN:
+            if tag == w.FIELD_SIGN and _is_kept(node):
                 kind = node.get(w.FIELD_SIGN_TYPE)
                 open_fields += (kind == "begin") - (kind == "end")
-        self._broken_fields = open_fields != 0
+                lowest = min(lowest, open_fields)
+        self._broken_fields = open_fields != 0 or lowest < 0
+        self._paragraphs += paragraphs
+        if self._paragraphs > self._limits.max_paragraphs:
+            raise LimitExceededError(
+                f"the document has more than {self._limits.max_paragraphs:,} paragraphs; raise max_paragraphs if you trust the file"
+            )
 
     def _notes(self) -> None:
         notes = list(dict.fromkeys(self._runs.notes))
@@ -194,42 +176,46 @@ class _Walk:
             tag = child.tag
             if tag == w.PARAGRAPH:
                 self._paragraph(child)
-            elif tag == w.TABLE:
-                self._flush()
-                self._table(child)
-            elif tag == w.CONTROL:
-                for content in child.iterchildren(w.CONTROL_CONTENT):
-                    self._nested(content)
-            elif tag in _CONTAINERS:
-                self._nested(child)
-            elif tag == w.ALTERNATIVES:
-                branch = shown_branch(child)
-                if branch is not None:
-                    self._nested(branch)
-            elif tag == w.SECTION:
-                self._section(child)
-            elif tag == w.ALTERNATIVE_CHUNK:
-                self._left_out += 1
+            elif tag != w.CELL_PROPERTIES:
+                for block in members(child, BLOCKS):
+                    self._block(block)
         if self._carried:
             self._flush()
+
+    def _block(self, block: _Element) -> None:
+        tag = block.tag
+        if tag == w.PARAGRAPH:
+            self._paragraph(block)
+        elif tag == w.TABLE:
+            self._flush()
+            self._table(block)
+        elif tag == w.SECTION:
+            self._section(block)
+        else:
+            self._left_out += 1
 
     def _nested(self, container: _Element) -> None:
         self._nesting += 1
         if self._nesting > self._limits.max_nesting:
-            raise LimitExceededError(f"blocks are nested more than {self._limits.max_nesting} deep; raise max_nesting if you trust the file")
+            raise LimitExceededError(
+                f"text boxes are nested more than {self._limits.max_nesting} deep; raise max_nesting if you trust the file"
+            )
+        carried, self._carried = self._carried, []
         self._blocks(container)
+        self._carried = carried
         self._nesting -= 1
 
     def _flush(self) -> None:
         if self._carried:
-            text, self._carried = self._carried, ""
+            text = "".join(self._carried)
+            self._carried.clear()
             self._line(text)
 
     def _section(self, section: _Element) -> None:
         """The headers and footers of a section; those of the first page only where it has a title page."""
         titled = next(section.iterchildren(w.TITLE_PAGE), None)
         for item in section.iterchildren(w.HEADER_REFERENCE, w.FOOTER_REFERENCE):
-            target = self._source.targets.get(item.get(w.RELATION_ID) or "")
+            target = self._source.related(item.get(w.RELATION_ID) or "")
             if target is None or (item.get(w.TYPE) == "first" and (titled is None or not w.is_on(titled))):
                 continue
             self._margins.append(("header" if item.tag == w.HEADER_REFERENCE else "footer", target))
@@ -237,11 +223,6 @@ class _Walk:
     # Paragraphs
 
     def _paragraph(self, paragraph: _Element) -> None:
-        self._paragraphs += 1
-        if self._paragraphs > self._limits.max_paragraphs:
-            raise LimitExceededError(
-                f"the document has more than {self._limits.max_paragraphs:,} paragraphs; raise max_paragraphs if you trust the file"
-            )
         style: ParagraphStyle | None = None
         align: Alignment = ""
         numbering: _Element | None = None
@@ -261,16 +242,16 @@ class _Walk:
                 elif tag == w.SECTION:
                     self._section(item)
         if style is None:
-            style = self._styles.paragraph(None)
-        runs = self._runs
-        if paragraph in self._special or style.hidden or style.capitals or self._legacy is not None or runs.in_instruction or self._carried:
+            style = self._plain
+        if paragraph in self._special or style.altered or self._carried or self._runs.instructions or self._legacy is not None:
             self._composed(paragraph, style, align, numbering, mark)
             return
         text = "".join([node.text or "" for node in paragraph.iter(w.TEXT)])
+        bold, italic = style.bold and text != "", style.italic and text != ""
         if numbering is None and style.list_id is None:
-            self._line(text, align=align or style.align, bold=style.bold and text != "", italic=style.italic and text != "")
+            self._line(text, "", -1, align or style.align, bold, italic)
         else:
-            self._lines([SoftLine(text, style.bold and text != "", style.italic and text != "")], style, align, numbering, mark)
+            self._lines([SoftLine(text, bold, italic)], style, align, numbering, mark)
 
     def _composed(
         self, paragraph: _Element, style: ParagraphStyle, align: Alignment, numbering: _Element | None, mark: _Element | None
@@ -281,12 +262,12 @@ class _Walk:
         if self._broken_fields:
             self._runs.close_fields()
         if mark is not None and next(mark.iterchildren(w.DELETED), None) is not None:
-            self._carried += "".join(line.text for line in lines)
+            self._carried += [line.text for line in lines if line.text]
             self._boxes([*before, *after])
             return
         if self._carried:
-            lines[0] = lines[0]._replace(text=self._carried + lines[0].text)
-            self._carried = ""
+            lines[0] = lines[0]._replace(text="".join([*self._carried, lines[0].text]))
+            self._carried.clear()
         self._boxes(before)
         if not (self._is_hidden(mark, style) and not any(line.text for line in lines)):
             self._lines(lines, style, align, numbering, mark)
@@ -310,7 +291,7 @@ class _Walk:
         align = align or style.align
         soft = False
         for line in lines:
-            self._line(line.text, label=label, level=level, align=align, bold=line.bold, italic=line.italic, soft=soft)
+            self._line(line.text, label, level, align, line.bold, line.italic, soft)
             label, level, soft = "", -1, True
 
     def _line(
@@ -354,83 +335,56 @@ class _Walk:
     # Tables
 
     def _table(self, table: _Element) -> None:
-        self._tables += 1
-        if self._tables > self._limits.max_table_depth:
+        self._table_depth += 1
+        if self._table_depth > self._limits.max_table_depth:
             raise LimitExceededError(
                 f"tables are nested more than {self._limits.max_table_depth} deep; raise max_table_depth if you trust the file"
             )
         self._builder.open_table()
-        self._rows(table)
+        merging: set[int] = set()
+        for child in table.iterchildren():
+            for row in members(child, ROWS):
+                merging = self._row(row, merging)
         self._builder.close_table()
-        self._tables -= 1
+        self._table_depth -= 1
 
-    def _rows(self, container: _Element) -> None:
-        for child in container.iterchildren():
-            tag = child.tag
-            if tag == w.ROW:
-                self._row(child)
-            elif tag in _CONTAINERS or tag == w.CONTROL_CONTENT:
-                self._rows(child)
-            elif tag == w.CONTROL:
-                for content in child.iterchildren(w.CONTROL_CONTENT):
-                    self._rows(content)
-
-    def _row(self, row: _Element) -> None:
+    def _row(self, row: _Element, merging: set[int]) -> set[int]:
+        """Reads a row; takes and returns the grid columns in which a cell reaches down into the next row."""
         skip = 0
         properties = next(row.iterchildren(w.ROW_PROPERTIES), None)
         if properties is not None:
             for item in properties.iterchildren(w.GRID_BEFORE, w.DELETED):
                 if item.tag == w.DELETED:
-                    return
-                skip = min(w.number(item.get(w.VALUE)), 1000)
-        cells: list[tuple[_Element, int, bool]] = []
-        self._cells(row, cells)
+                    return merging
+                skip = min(w.number(item.get(w.VALUE)), MOST_COLUMNS)
         builder = self._builder
         builder.open_row(skip)
-        for cell, span, continued in cells:
+        column = skip
+        reaching: set[int] = set()
+        for cell, span, merge in cells(row):
+            # A cell that claims to continue where nothing began stands for itself.
+            continued = merge == "continue" and column in merging
+            if merge:
+                reaching.add(column)
             builder.open_cell(span, continued)
             if not continued:
                 self._blocks(cell)
             builder.close_cell()
+            column += span
         builder.close_row()
-
-    def _cells(self, container: _Element, cells: list[tuple[_Element, int, bool]]) -> None:
-        """The cells of a row with their span; a cell merged into the one before it adds to that one's span."""
-        for child in container.iterchildren():
-            tag = child.tag
-            if tag == w.CELL:
-                span, continued, merged = _cell_form(child)
-                if merged and cells:
-                    before, width, state = cells[-1]
-                    cells[-1] = before, width + span, state
-                else:
-                    cells.append((child, span, continued))
-            elif tag in _CONTAINERS or tag == w.CONTROL_CONTENT:
-                self._cells(child, cells)
-            elif tag == w.CONTROL:
-                for content in child.iterchildren(w.CONTROL_CONTENT):
-                    self._cells(content, cells)
-
-
-def _cell_form(cell: _Element) -> tuple[int, bool, bool]:
-    """Grid columns of a cell, whether it continues the one above, and whether it is merged into the one on its left."""
-    span, continued, merged = 1, False, False
-    first = cell[0] if len(cell) else None
-    if first is not None and first.tag == w.CELL_PROPERTIES:
-        for item in first.iterchildren():
-            tag = item.tag
-            if tag == w.GRID_SPAN:
-                span = min(max(w.number(item.get(w.VALUE), 1), 1), 1000)
-            elif tag == w.VERTICAL_MERGE:
-                continued = item.get(w.VALUE) != "restart"
-            elif tag == w.HORIZONTAL_MERGE:
-                merged = item.get(w.VALUE) != "restart"
-    return span, continued, merged
+        return reaching
 
 
 def _language(mark: _Element | None, style: ParagraphStyle) -> str | None:
     """The language of a paragraph mark, which is that of its number."""
     return (run_format(mark).language if mark is not None else None) or style.language
+
+
+def _is_kept(sign: _Element) -> bool:
+    """Is this part of a run that no tracked change removes?"""
+    run = sign.getparent()
+    around = run.getparent() if run is not None else None
+    return around is None or around.tag not in (w.DELETED, w.MOVED_AWAY)
 
 
 def _is_page_number(text: str) -> bool:

@@ -11,7 +11,11 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from .docx_package import Package, PartError, parse
+from .docx_package import Package, PartError, is_utf8, parse
+from .docx_tags import W
+
+_MOST_SEARCHES = 64  # each reads the part from its beginning; whoever asks more often gets an index
+_LONGEST_TAG = 2048
 
 
 class Fragments:
@@ -26,21 +30,28 @@ class Fragments:
         self._open = content[start : end + 1]
         self._close = b"</w:" + root + b">"
         # A comment could hide an element from Word and not from the search; other encodings are not searched at all.
-        self.regular = start >= 0 and end > start and b"<!--" not in content and b"<![CDATA[" not in content and _is_utf8(content)
+        self.regular = start >= 0 and end > start and _is_plain(content) and is_utf8(content)
+        self._searches = 0
+        self._index: dict[str, dict[str, _Element]] = {}
         self._whole: _Element | None = None
 
-    def cut(self, name: bytes, attribute: bytes, value: str) -> _Element | None:
-        """The element ``name`` whose ``attribute`` is ``value``; None where there is none. May raise PartError."""
-        if self.regular:
-            content, tag = self.content, b"<w:" + name + b" "
-            needle = b"w:" + attribute + b'="' + value.encode("utf-8", "replace") + b'"'
+    def find(self, name: str, attribute: str, value: str) -> _Element | None:
+        """The element ``name`` (local, like ``attribute``) whose ``attribute`` is ``value``; may raise PartError."""
+        if self.regular and self._searches < _MOST_SEARCHES:
+            self._searches += 1
+            content, coded = self.content, name.encode()
+            needle = f'w:{attribute}="{value}"'.encode("utf-8", "replace")
             at = content.find(needle)
             while at >= 0:
-                start = content.rfind(b"<", 0, at)
-                if content.startswith(tag, start):
-                    return self._parsed(start, name)
+                start = content.rfind(b"<", max(at - _LONGEST_TAG, 0), at)
+                if start >= 0 and content.startswith(b"<w:" + coded + b" ", start):
+                    return self._parsed(start, coded)
                 at = content.find(needle, at + len(needle))
-        return None
+        index = self._index.get(name)
+        if index is None:
+            key = W + attribute
+            index = self._index[name] = {item.get(key) or "": item for item in self.whole().iterchildren(W + name)}
+        return index.get(value)
 
     def first(self, name: bytes) -> _Element | None:
         """The first element of that name; None where the search finds none."""
@@ -82,8 +93,5 @@ class Fragments:
         return root[0] if len(root) else None
 
 
-def _is_utf8(content: bytes) -> bool:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return False
-    head = content[: content.find(b"?>") + 2] if content.startswith((b"<?xml", b"\xef\xbb\xbf<?xml")) else b""
-    return b"encoding" not in head or b"utf-8" in head.lower()
+def _is_plain(content: bytes) -> bool:
+    return b"!" not in content or (b"<!--" not in content and b"<![CDATA[" not in content)

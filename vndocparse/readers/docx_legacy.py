@@ -44,4 +44,9 @@ class LegacyRuns:
 
     def encoding(self) -> LegacyEncoding | None:
         """The encoding of most of what was decoded."""
-        return max(self.letters, key=lambda encoding: self.letters[encoding]) if self.letters else None
+        letters = self.letters
+        best: LegacyEncoding | None = None
+        for encoding, count in letters.items():
+            if best is None or count > letters[best]:
+                best = encoding
+        return best

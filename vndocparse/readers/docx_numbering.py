@@ -21,6 +21,7 @@ from .list_numbers import is_known, is_lettered, shown
 from .symbols import bullet
 
 _LEVELS = 9
+_LONGEST_TEXT = 200  # Word allows 31 characters
 
 
 class Label(NamedTuple):
@@ -89,13 +90,16 @@ class Numbering:
         if found is None:
             return None
         definition = found.definition
-        tied = next((definition.styles[name] for name in names if name in definition.styles), level)
-        level = min(max(tied or 0, 0), _LEVELS - 1)
+        for name in names:
+            if name in definition.styles:
+                level = definition.styles[name]
+                break
+        level = min(max(level or 0, 0), _LEVELS - 1)
         current = found.levels.get(level)
         if current is None:
             return None
         self._count(found, level, current)
-        return Label(self._text(found, level, current, language), level, current.font)
+        return Label(self._text(found, current, language), level, current.font)
 
     @staticmethod
     def _count(found: _List, level: int, current: _Level) -> None:
@@ -112,7 +116,8 @@ class Numbering:
             if rule is None or level < rule:
                 del counts[deeper]
 
-    def _text(self, found: _List, level: int, current: _Level, language: Callable[[], str | None]) -> str:
+    @staticmethod
+    def _text(found: _List, current: _Level, language: Callable[[], str | None]) -> str:
         if current.bullet:
             return str(current.text[0]) if current.text else ""
         counts = found.definition.counts
@@ -122,23 +127,24 @@ class Numbering:
                 parts.append(piece)
                 continue
             other = found.levels.get(piece, current)
-            value = counts.get(piece, found.starts.get(piece, other.start))
+            value = counts[piece] if piece in counts else found.starts.get(piece, other.start)
             style = "decimal" if current.legal and other.style not in ("none", "bullet") else other.style
             vietnamese = is_lettered(style) and (current.language or language() or "").lower().startswith("vi")
             parts.append(shown(value, style, vietnamese))
         return "".join(parts).strip()
 
     def _list(self, list_id: str) -> _List | None:
-        if list_id not in self._lists:
-            self._lists[list_id] = None  # a list that refers to itself has no definition
+        lists = self._lists
+        if list_id not in lists:
+            lists[list_id] = None  # a list that refers to itself has no definition
             try:
-                self._lists[list_id] = self._read_list(list_id)
+                lists[list_id] = self._read_list(list_id)
             except PartError as error:
                 self.fault = str(error)
-        return self._lists[list_id]
+        return lists[list_id]
 
     def _read_list(self, list_id: str) -> _List | None:
-        element = self._element(b"num", b"numId", w.LIST, w.LIST_ID, list_id)
+        element = self._fragments.find("num", "numId", list_id) if self._fragments else None
         if element is None:
             return None
         definition: _Definition | None = None
@@ -161,7 +167,7 @@ class Numbering:
     def _definition(self, abstract_id: str) -> _Definition | None:
         if abstract_id in self._definitions:
             return self._definitions[abstract_id]
-        element = self._element(b"abstractNum", b"abstractNumId", w.ABSTRACT, w.ABSTRACT_ID, abstract_id)
+        element = self._fragments.find("abstractNum", "abstractNumId", abstract_id) if self._fragments else None
         if element is None:
             return None
         definition = _Definition()
@@ -192,14 +198,6 @@ class Numbering:
                     return self._definition(element.get(w.ABSTRACT_ID) or "")
         return None
 
-    def _element(self, name: bytes, attribute: bytes, tag: str, key: str, value: str) -> _Element | None:
-        if self._fragments is None:
-            return None
-        found = self._fragments.cut(name, attribute, value)
-        if found is None:
-            found = next((item for item in self._fragments.whole().iterchildren(tag) if item.get(key) == value), None)
-        return found
-
     def _read_level(self, element: _Element, at: int) -> _Level:
         level = _Level()
         text = ""
@@ -212,7 +210,7 @@ class Numbering:
                 if level.style == "decimal":
                     level.style = _style(item)
             elif tag == w.LEVEL_TEXT:
-                text = value or ""
+                text = (value or "")[:_LONGEST_TEXT]
             elif tag == w.LEVEL_RESTART:
                 level.restart = w.number(value)
             elif tag == w.LEGAL:

@@ -10,7 +10,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PACKAGE_URI, PackURI
@@ -50,12 +50,19 @@ class PartError(Exception):
     """A part cannot be unpacked or is not well-formed; the caller decides whether the document can do without."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
-    """One relationship of a part: ``kind`` is the last word of its type (``styles``), ``target`` the part it points to."""
+class Relationship(NamedTuple):
+    """One relationship of a part: ``kind`` is the last word of its type (``styles``); ``target`` as written."""
 
     kind: str
-    target: str
+    base: str
+    written: str
+
+    @property
+    def target(self) -> str:
+        """The name of the part it points to."""
+        if self.written.startswith("/"):
+            return posixpath.normpath(self.written)
+        return "/" + posixpath.normpath(f"{self.base}/{self.written}").lstrip("/")
 
 
 class Package:
@@ -86,14 +93,16 @@ class Package:
     def relationships(self, part: str) -> dict[str, Relationship]:
         """The internal relationships of a part (``/`` for the package) by id; none if it has no such list."""
         uri = PackURI(part) if part != "/" else PACKAGE_URI
-        if self._info(uri.rels_uri) is None:
+        relations = uri.rels_uri
+        if self._info(relations) is None:
             return {}
-        found = {}
-        for item in self.xml(uri.rels_uri).iterchildren(_RELATIONSHIP):
-            target = item.get("Target")
-            if target and item.get("TargetMode") != "External":
-                absolute = posixpath.normpath(posixpath.join(uri.baseURI, target))
-                found[item.get("Id") or target] = Relationship((item.get("Type") or "").rpartition("/")[2], "/" + absolute.lstrip("/"))
+        found: dict[str, Relationship] = {}
+        base = uri.baseURI
+        for item in self.xml(relations).iterchildren(_RELATIONSHIP):
+            get = item.get
+            written = get("Target")
+            if written and get("TargetMode") != "External":
+                found[get("Id") or written] = Relationship((get("Type") or "").rpartition("/")[2], base, written)
         return found
 
     def bytes(self, part: str) -> bytes:
@@ -118,7 +127,9 @@ class Package:
     def _check(self, part: str, info: zipfile.ZipInfo) -> None:
         limits, size = self._limits, info.file_size
         if size > limits.max_part_bytes:
-            raise LimitExceededError(f"{part} unpacks to {size:,} bytes, the limit is {limits.max_part_bytes:,}; raise max_part_bytes if you trust the file")
+            raise LimitExceededError(
+                f"{part} unpacks to {size:,} bytes, the limit is {limits.max_part_bytes:,}; raise max_part_bytes if you trust the file"
+            )
         if size > limits.ratio_free_bytes and size > limits.max_compression_ratio * max(info.compress_size, 1):
             raise LimitExceededError(
                 f"{part} is packed {size // max(info.compress_size, 1)} to 1, the limit is {limits.max_compression_ratio}; "
@@ -149,20 +160,27 @@ class Package:
 
 def parse(content: bytes, part: str) -> etree._Element:
     """The root of the XML in ``content``: no entities, no network, namespaces of the transitional edition."""
-    head = content[:_HEAD]
-    if _STRICT in head:
+    if _STRICT in content[:_HEAD]:
         for strict, transitional in _TWINS:
             content = content.replace(strict, transitional)
-    if b"<!DOCTYPE" in head:
+    if b"!" in content and b"<!DOCTYPE" in content:
         raise PartError(f"{part} declares a document type, which Word never writes")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise PartError(f"{part} is not well-formed ({str(error)[:120]})") from None
-    if root.getroottree().docinfo.internalDTD is not None:
+    if not is_utf8(content) and root.getroottree().docinfo.internalDTD is not None:
         raise PartError(f"{part} declares a document type, which Word never writes")
     return root
+
+
+def is_utf8(content: bytes) -> bool:
+    """Is the XML in ``content`` written in UTF-8, the only encoding whose bytes can be searched?"""
+    if not content.startswith((b"<", b"\xef\xbb\xbf<")):
+        return False
+    head = content[: content.find(b">") + 1] if content[:8].find(b"?xml") >= 0 else b""
+    return b"encoding" not in head or b"utf-8" in head.lower()
 
 
 def _open(data: bytes) -> zipfile.ZipFile:
@@ -171,7 +189,7 @@ def _open(data: bytes) -> zipfile.ZipFile:
     if data.startswith(ole.MAGIC) and ole.kind(data) == "encrypted-ooxml":
         raise EncryptedFileError("the document is protected by a password; remove the protection in Word and save it again")
     try:
-        reader = PhysPkgReader(io.BytesIO(data))
+        reader: Any = PhysPkgReader(io.BytesIO(data))  # type: ignore[no-untyped-call]
     except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError, UnicodeDecodeError):
         raise DamagedFileError(_CUT_SHORT) from None
     # The reader offers whole parts only; sizes must be known before anything is unpacked.

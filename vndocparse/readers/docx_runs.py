@@ -72,7 +72,8 @@ class Runs:
         """Text boxes anchored after some text of it."""
         self._styles, self._legacy, self._max_nesting = styles, legacy, max_nesting
         self._fields: list[bool] = []
-        self._instructions = 0
+        self.instructions = 0
+        """How many of the open fields are at their instruction, which nobody sees."""
         self._style = ParagraphStyle()
         self._format: tuple[bool, bool, bool, bool, str | None] = (False, False, False, False, None)
         self._lines: list[SoftLine] = []
@@ -80,15 +81,10 @@ class Runs:
         self._seen = [False, False, False, False]
         """Whether the line has text that is bold, not bold, italic, not italic."""
 
-    @property
-    def in_instruction(self) -> bool:
-        """Is the text at hand the instruction of a field, which nobody sees?"""
-        return self._instructions > 0
-
     def close_fields(self) -> None:
         """Ends all open fields: at the end of a story, and of a paragraph where the signs of fields do not pair."""
         self._fields.clear()
-        self._instructions = 0
+        self.instructions = 0
 
     def read(self, paragraph: _Element, style: ParagraphStyle) -> list[SoftLine]:
         """The lines of a paragraph, at least one; sets :attr:`before` and :attr:`after`, adds to :attr:`notes`."""
@@ -146,7 +142,7 @@ class Runs:
 
     def _special(self, node: _Element, tag: str, nesting: int) -> None:
         if tag in (w.BREAK, w.RETURN):
-            if not self._instructions and not self._format[3]:
+            if not self.instructions and not self._format[3]:
                 self._end_line()
         elif tag == w.FIELD_SIGN:
             self._field_sign(node.get(w.FIELD_SIGN_TYPE))
@@ -203,7 +199,7 @@ class Runs:
 
     def _add(self, text: str) -> None:
         bold, italic, capitals, hidden, font = self._format
-        if hidden or self._instructions:
+        if hidden or self.instructions:
             return
         if self._legacy is not None:
             text = self._legacy.decode(text, font)
@@ -234,17 +230,17 @@ class Runs:
         fields = self._fields
         if kind == "begin":
             fields.append(True)
-            self._instructions += 1
+            self.instructions += 1
         elif fields:
             if fields[-1]:
-                self._instructions -= 1
+                self.instructions -= 1
             if kind == "separate":
                 fields[-1] = False
             else:
                 fields.pop()
 
     def _anchor(self, node: _Element) -> None:
-        if self._instructions or self._format[3]:
+        if self.instructions or self._format[3]:
             return
         boxes = text_boxes(node)
         if boxes:

@@ -59,6 +59,8 @@ class ParagraphStyle(NamedTuple):
     hidden: bool = False
     font: str | None = None
     language: str | None = None
+    altered: bool = False
+    """Its text is not shown as it is written: hidden, or in capitals."""
 
 
 class _Own(NamedTuple):
@@ -98,7 +100,6 @@ class Styles:
         self.fault = ""
         self._package, self._theme = package, theme
         self._fragments: Fragments | None = None
-        self._all: dict[str, _Element] | None = None
         self._own: dict[str, _Own | None] = {}
         self._paragraphs: dict[str | None, ParagraphStyle] = {}
         self._characters: dict[str, RunFormat] = {}
@@ -171,6 +172,7 @@ class Styles:
             bool(run.hidden or base.hidden),
             run.font or base.font,
             run.language or base.language,
+            bool(run.capitals or base.capitals or run.hidden or base.hidden),
         )
 
     def _chain(self, name: str | None) -> list[tuple[str, _Own]]:
@@ -215,15 +217,10 @@ class Styles:
         if self._fragments is None or self.fault:
             return None
         try:
-            found = self._fragments.cut(b"style", b"styleId", name)
-            if found is None:
-                if self._all is None:
-                    self._all = {style.get(w.STYLE_ID) or "": style for style in self._fragments.whole().iterchildren(w.STYLE)}
-                found = self._all.get(name)
+            return self._fragments.find("style", "styleId", name)
         except PartError as error:
             self.fault = str(error)
             return None
-        return found
 
     def _read_defaults(self) -> RunFormat:
         if self._fragments is None:
@@ -249,13 +246,13 @@ class Styles:
         try:
             if self._fragments.regular:
                 for start, opening in self._fragments.openings(b"style"):
-                    if b'w:type="paragraph"' in opening and b"w:default=" in opening:
+                    if b"paragraph" in opening and b"default" in opening:
                         element = self._fragments.at(start, b"style")
-                        if element is not None and element.get(w.DEFAULT) in ("1", "true", "on"):
+                        if element is not None and _is_default(element):
                             return self._keep(element)
                 return None
             for element in self._fragments.whole().iterchildren(w.STYLE):
-                if element.get(w.TYPE) == "paragraph" and element.get(w.DEFAULT) in ("1", "true", "on"):
+                if _is_default(element):
                     return self._keep(element)
         except PartError as error:
             self.fault = str(error)
@@ -279,6 +276,10 @@ class Styles:
                 if latin is not None:
                     self._theme_fonts[str(font.tag).rpartition("}")[2][:5]] = latin.get("typeface") or ""
         return self._theme_fonts.get(name[:5]) or None
+
+
+def _is_default(style: _Element) -> bool:
+    return style.get(w.TYPE) == "paragraph" and style.get(w.DEFAULT) in ("1", "true", "on")
 
 
 def font_of(fonts: _Element) -> str | None:
@@ -305,7 +306,14 @@ def list_reference(numbering: _Element) -> tuple[str | None, int | None]:
 def _filled(near: RunFormat, far: RunFormat) -> RunFormat:
     if far == _NOTHING:
         return near
-    return RunFormat(*(far_value if value is None else value for value, far_value in zip(near, far, strict=True)))
+    return RunFormat(
+        far.bold if near.bold is None else near.bold,
+        far.italic if near.italic is None else near.italic,
+        far.capitals if near.capitals is None else near.capitals,
+        far.hidden if near.hidden is None else near.hidden,
+        near.font or far.font,
+        near.language or far.language,
+    )
 
 
 _NOTHING = RunFormat()

@@ -4,42 +4,44 @@ from __future__ import annotations
 
 from lxml.etree import _Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
-DOCUMENT, BODY, PARAGRAPH, TABLE, ROW, CELL = (_W + name for name in ("document", "body", "p", "tbl", "tr", "tc"))
-P_PROPERTIES, R_PROPERTIES, ROW_PROPERTIES, CELL_PROPERTIES = (_W + name for name in ("pPr", "rPr", "trPr", "tcPr"))
-RUN, TEXT, TAB, POSITION_TAB, BREAK, RETURN = (_W + name for name in ("r", "t", "tab", "ptab", "br", "cr"))
-NO_BREAK_HYPHEN, SOFT_HYPHEN, SYMBOL = (_W + name for name in ("noBreakHyphen", "softHyphen", "sym"))
-P_STYLE, R_STYLE, NUMBERING, ALIGNMENT, SECTION = (_W + name for name in ("pStyle", "rStyle", "numPr", "jc", "sectPr"))
-BOLD, ITALIC, CAPITALS, HIDDEN, FONTS, LANGUAGE = (_W + name for name in ("b", "i", "caps", "vanish", "rFonts", "lang"))
-LIST_ID, LIST_LEVEL = _W + "numId", _W + "ilvl"
-INSERTED, DELETED, MOVED_HERE, MOVED_AWAY = (_W + name for name in ("ins", "del", "moveTo", "moveFrom"))
+DOCUMENT, BODY, PARAGRAPH, TABLE, ROW, CELL = (W + name for name in ("document", "body", "p", "tbl", "tr", "tc"))
+P_PROPERTIES, R_PROPERTIES, ROW_PROPERTIES, CELL_PROPERTIES = (W + name for name in ("pPr", "rPr", "trPr", "tcPr"))
+RUN, TEXT, TAB, POSITION_TAB, BREAK, RETURN = (W + name for name in ("r", "t", "tab", "ptab", "br", "cr"))
+NO_BREAK_HYPHEN, SOFT_HYPHEN, SYMBOL = (W + name for name in ("noBreakHyphen", "softHyphen", "sym"))
+P_STYLE, R_STYLE, NUMBERING, ALIGNMENT, SECTION = (W + name for name in ("pStyle", "rStyle", "numPr", "jc", "sectPr"))
+BOLD, ITALIC, CAPITALS, HIDDEN, FONTS, LANGUAGE = (W + name for name in ("b", "i", "caps", "vanish", "rFonts", "lang"))
+LIST_ID, LIST_LEVEL = W + "numId", W + "ilvl"
+INSERTED, DELETED, MOVED_HERE, MOVED_AWAY = (W + name for name in ("ins", "del", "moveTo", "moveFrom"))
 HYPERLINK, SMART_TAG, CUSTOM_XML, SIMPLE_FIELD, EMBEDDING, OVERRIDE = (
-    _W + name for name in ("hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo")
+    W + name for name in ("hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo")
 )
-CONTROL, CONTROL_CONTENT, FIELD_SIGN = _W + "sdt", _W + "sdtContent", _W + "fldChar"
-FIELD_SIGN_TYPE = _W + "fldCharType"
-DRAWING, PICTURE, OBJECT, TEXT_BOX = _W + "drawing", _W + "pict", _W + "object", _W + "txbxContent"
-RUBY, RUBY_BASE, ALTERNATIVE_CHUNK = _W + "ruby", _W + "rubyBase", _W + "altChunk"
-FOOTNOTE_MARK, ENDNOTE_MARK, FOOTNOTE, ENDNOTE = (_W + name for name in ("footnoteReference", "endnoteReference", "footnote", "endnote"))
-GRID_SPAN, VERTICAL_MERGE, HORIZONTAL_MERGE, GRID_BEFORE = (_W + name for name in ("gridSpan", "vMerge", "hMerge", "gridBefore"))
-HEADER_REFERENCE, FOOTER_REFERENCE, TITLE_PAGE = (_W + name for name in ("headerReference", "footerReference", "titlePg"))
+CONTROL, CONTROL_CONTENT, FIELD_SIGN = W + "sdt", W + "sdtContent", W + "fldChar"
+FIELD_SIGN_TYPE = W + "fldCharType"
+DRAWING, PICTURE, OBJECT, TEXT_BOX = W + "drawing", W + "pict", W + "object", W + "txbxContent"
+RUBY, RUBY_BASE, ALTERNATIVE_CHUNK = W + "ruby", W + "rubyBase", W + "altChunk"
+FOOTNOTE_MARK, ENDNOTE_MARK, FOOTNOTE, ENDNOTE = (W + name for name in ("footnoteReference", "endnoteReference", "footnote", "endnote"))
+GRID_SPAN, VERTICAL_MERGE, HORIZONTAL_MERGE, GRID_BEFORE = (W + name for name in ("gridSpan", "vMerge", "hMerge", "gridBefore"))
+HEADER_REFERENCE, FOOTER_REFERENCE, TITLE_PAGE = (W + name for name in ("headerReference", "footerReference", "titlePg"))
 ALTERNATIVES, CHOICE, FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
 MATH, MATH_PARAGRAPH, MATH_TEXT = _M + "oMath", _M + "oMathPara", _M + "t"
 TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 
-VALUE, TYPE, ID, RELATION_ID = _W + "val", _W + "type", _W + "id", _R + "id"
-ASCII, H_ANSI, ASCII_THEME, H_ANSI_THEME = (_W + name for name in ("ascii", "hAnsi", "asciiTheme", "hAnsiTheme"))
-CHAR, FONT, FORMAT = _W + "char", _W + "font", _W + "format"
+VALUE, TYPE, ID, RELATION_ID = W + "val", W + "type", W + "id", _R + "id"
+ASCII, H_ANSI, ASCII_THEME, H_ANSI_THEME = (W + name for name in ("ascii", "hAnsi", "asciiTheme", "hAnsiTheme"))
+CHAR, FONT, FORMAT = W + "char", W + "font", W + "format"
 
-STYLE, STYLE_ID, BASED_ON, DEFAULTS = _W + "style", _W + "styleId", _W + "basedOn", _W + "docDefaults"
-DEFAULT, R_DEFAULT = _W + "default", _W + "rPrDefault"
-ABSTRACT, ABSTRACT_ID, LIST, LEVEL = _W + "abstractNum", _W + "abstractNumId", _W + "num", _W + "lvl"
-STYLE_LINK, LIST_STYLE_LINK, LEVEL_OVERRIDE, START_OVERRIDE = (_W + name for name in ("styleLink", "numStyleLink", "lvlOverride", "startOverride"))
-START, NUMBER_FORMAT, LEVEL_TEXT, LEVEL_RESTART, LEGAL = (_W + name for name in ("start", "numFmt", "lvlText", "lvlRestart", "isLgl"))
+STYLE, STYLE_ID, BASED_ON, DEFAULTS = W + "style", W + "styleId", W + "basedOn", W + "docDefaults"
+DEFAULT, R_DEFAULT = W + "default", W + "rPrDefault"
+ABSTRACT, ABSTRACT_ID, LIST, LEVEL = W + "abstractNum", W + "abstractNumId", W + "num", W + "lvl"
+STYLE_LINK, LIST_STYLE_LINK, LEVEL_OVERRIDE, START_OVERRIDE = (
+    W + name for name in ("styleLink", "numStyleLink", "lvlOverride", "startOverride")
+)
+START, NUMBER_FORMAT, LEVEL_TEXT, LEVEL_RESTART, LEGAL = (W + name for name in ("start", "numFmt", "lvlText", "lvlRestart", "isLgl"))
 
 _OFF = frozenset(("0", "false", "off", "none"))
 

@@ -28,7 +28,7 @@ class Limits:
     """Tables nested in cells of tables."""
     max_pages: int = 3_000
     """Pages of a PDF."""
-    max_nesting: int = 150
+    max_nesting: int = 60
     """Containers (controls, insertions, text boxes) nested in each other."""
 
 

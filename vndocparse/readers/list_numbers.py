@@ -78,8 +78,8 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "lowerRoman": _roman,
     "upperRoman": lambda value: _roman(value).upper(),
     "ordinal": _ordinal,
-    "none": lambda value: "",
-    "bullet": lambda value: "",
+    "none": lambda _: "",
+    "bullet": lambda _: "",
     "numberInDash": lambda value: f"- {value} -",
     "hex": lambda value: f"{value:X}",
     "chicago": lambda value: _repeated(value, _CHICAGO),
@@ -101,6 +101,8 @@ def is_lettered(style: str) -> bool:
 
 def shown(value: int, style: str, vietnamese: bool = False) -> str:
     """``value`` in the number format ``style``; a custom format of zeros (``001``) is given as such."""
+    if style == "decimal":
+        return str(value)
     if is_lettered(style):
         letters = _repeated(value, VIETNAMESE_LETTERS if vietnamese else LETTERS)
         return letters.upper() if style == "upperLetter" else letters

@@ -21,6 +21,7 @@ from .page_fonts import to_unicode
 from .page_furniture import set_apart
 from .page_lines import PrintedLine, Word, page_text, printed_lines, segments
 from .page_tables import Grid, RuledCell, RuledTable, grids, ruled_tables
+from .pdf_damage import faults
 from .segments import NONE, STRONG, Row
 
 _UNIT = 0.5  # ems: the mean width of a character, which columns are measured in
@@ -94,15 +95,15 @@ def read(data: bytes, limits: Limits) -> Document:
 
 def _pages(data: bytes, limits: Limits, builder: DocumentBuilder) -> list[_Page]:
     import pdfplumber
-    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect, PDFXRefFallback
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
     _hush()
     try:
         with pdfplumber.open(io.BytesIO(data)) as file:
             if len(file.pages) > limits.max_pages:
                 raise LimitExceededError(f"the PDF has {len(file.pages):,} pages; split it or raise max_pages ({limits.max_pages:,})")
-            if any(isinstance(index, PDFXRefFallback) for index in file.doc.xrefs):
-                builder.diagnose("damaged", "warning", "the index of the PDF is damaged or cut off: pages may be missing")
+            if lost := faults(file, limits):
+                builder.diagnose("damaged", "error", f"the PDF is damaged and text may be missing: {'; '.join(lost)}")
             pages = [_page(page) for page in file.pages]
     except VndocparseError:
         raise
@@ -136,7 +137,7 @@ def _report(builder: DocumentBuilder, pages: Sequence[_Page]) -> None:
     characters, unmapped = (sum(counts) for counts in zip(*((page.characters, page.unmapped) for page in pages), strict=True))
     empty = [number for number, page in enumerate(pages, 1) if not page.characters and page.pictures]
     if not characters:
-        builder.diagnose("no-text-layer", "error", "the PDF has no text layer: it is a scan that needs OCR")
+        builder.diagnose("no-text-layer", "error", "the PDF has no text layer: it is a scan, or drawn outlines, and needs OCR")
     elif empty:
         numbers = ", ".join(map(str, empty[:20]))
         builder.diagnose("no-text-layer", "warning", f"pages without a text layer, which need OCR: {numbers}")

@@ -6,26 +6,30 @@ Word writes such a sign as its place in the font, plain (``§`` in Wingdings) or
 from __future__ import annotations
 
 PRIVATE = 0xF000
-_SYMBOL = {
-    0x2D: "-",
-    0x2A: "*",
-    0x2B: "+",
-    0x6F: "o",
-    0xA3: "≤",
-    0xA5: "∞",
-    0xA8: "♦",
-    0xAE: "→",
-    0xB0: "°",
-    0xB1: "±",
-    0xB3: "≥",
-    0xB4: "×",
-    0xB7: "•",
-    0xB8: "÷",
-    0xB9: "≠",
-    0xBB: "≈",
-    0xD7: "·",
-    0xDE: "⇒",
-} | {0x41 + at: letter for at, letter in enumerate("ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ")} | {0x61 + at: letter for at, letter in enumerate("αβχδεφγηιϕκλμνοπθρστυϖωξψζ")}
+_SYMBOL = (
+    {
+        0x2D: "-",
+        0x2A: "*",
+        0x2B: "+",
+        0x6F: "o",
+        0xA3: "≤",
+        0xA5: "∞",
+        0xA8: "♦",
+        0xAE: "→",
+        0xB0: "°",
+        0xB1: "±",
+        0xB3: "≥",
+        0xB4: "×",
+        0xB7: "•",
+        0xB8: "÷",
+        0xB9: "≠",
+        0xBB: "≈",
+        0xD7: "·",
+        0xDE: "⇒",
+    }
+    | {0x41 + at: letter for at, letter in enumerate("ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ")}
+    | {0x61 + at: letter for at, letter in enumerate("αβχδεφγηιϕκλμνοπθρστυϖωξψζ")}
+)
 _WINGDINGS = {
     0x6C: "●",
     0x6E: "■",
