@@ -118,13 +118,13 @@ def font_encoding(font: str) -> tuple[LegacyEncoding, bool] | None:
 
 
 def suspect(text: str) -> bool:
-    """May ``text`` hold any of the older encodings? A quick no for nearly every Unicode text."""
-    return _SUSPECT.search(text) is not None
+    """May ``text`` hold any of the older encodings? A quick no for nearly every Vietnamese text in Unicode."""
+    return _SUSPECT.search(text) is not None or not (text.isascii() or _UNICODE.search(text))
 
 
 def outweighs(text: str) -> bool:
-    """Has ``text`` more letters that only older encodings have than letters that only Unicode has?"""
-    return len(_SUSPECT.findall(text)) > len(_UNICODE.findall(text))
+    """Has ``text`` at least as many letters that only older encodings have as letters that only Unicode has?"""
+    return len(_SUSPECT.findall(text)) >= len(_UNICODE.findall(text))
 
 
 def proves(text: str, encoding: LegacyEncoding) -> bool | None:
@@ -144,10 +144,9 @@ def to_unicode(text: str, encoding: LegacyEncoding | None = None, *, capitals: b
     encoding = encoding or detect(text)
     if encoding is None:
         return text
-    if not text.isascii():
-        table = _table(encoding)
-        text = text.translate(_from_1258())
-        text = table.pattern.sub(lambda match: _vni(match[0], table), text) if table.pattern else text.translate(table.letters)
+    table = _table(encoding)
+    text = text.translate(_from_1258())
+    text = table.pattern.sub(lambda match: _vni(match[0], table), text) if table.pattern else text.translate(table.letters)
     return text.upper() if capitals else text
 
 

@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from .errors import UnreadableFileError
+from .errors import LimitExceededError, UnreadableFileError
 from .grammar import Grammars, builtin, builtin_folder
 from .layout import Document
 from .models import Directive, Header, Recipients, Section, Source, Task
 from .parsers.citations import Paper, find_citations
 from .parsers.copies import read_appendices, read_copy
+from .parsers.dividing import unfold
 from .parsers.inference import conclude
 from .parsers.letterhead import Letterhead, Reader
-from .parsers.lines import unfold
 from .parsers.outline import outline
 from .parsers.recipients import read_recipients
 from .parsers.resolve import link_citations, needs_review, outline_evidence
@@ -198,6 +198,8 @@ def _load(source: PathLike | bytes | BinaryIO, limits: Limits) -> tuple[bytes, s
 def read_file(path: Path, limits: Limits) -> bytes:
     """The bytes of a file; raises UnreadableFileError with the remedy."""
     try:
+        if path.stat().st_size > limits.max_bytes:
+            raise LimitExceededError(f"the file is larger than {limits.max_bytes // 1024**2} MB; split it, or raise Limits.max_bytes")
         return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableFileError("no such file; check the name") from None

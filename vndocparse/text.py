@@ -69,8 +69,8 @@ def collapse(text: str) -> str:
 
 def is_upper(text: str) -> bool:
     """Is ``text`` written in capitals? Tolerates a few small letters (``CTr``, OCR slips) in a longer line."""
-    upper = sum(c.isupper() for c in text)
-    return upper > 1 and upper >= 0.8 * sum(c.isalpha() for c in text)
+    upper = sum(map(str.isupper, text))
+    return upper > 1 and upper >= 4 * sum(map(str.islower, text))
 
 
 def _bare_table() -> dict[int, str]:

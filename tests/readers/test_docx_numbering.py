@@ -223,10 +223,7 @@ def test_a_list_style_is_followed_to_the_list_it_names() -> None:
 
 def test_list_styles_that_point_at_each_other_number_nothing() -> None:
     numbering = (
-        abstract(1, more='<w:numStyleLink w:val="A"/>')
-        + abstract(2, more='<w:numStyleLink w:val="B"/>')
-        + instance(5, 1)
-        + instance(6, 2)
+        abstract(1, more='<w:numStyleLink w:val="A"/>') + abstract(2, more='<w:numStyleLink w:val="B"/>') + instance(5, 1) + instance(6, 2)
     )
     styles = style("A", f"<w:pPr>{num(6)}</w:pPr>", kind="numbering") + style("B", f"<w:pPr>{num(5)}</w:pPr>", kind="numbering")
     assert document(p("x", num(5)), numbering, styles).text == "x"

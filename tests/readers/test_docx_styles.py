@@ -77,7 +77,7 @@ def test_italic_is_told_in_the_same_way() -> None:
 
 
 def test_each_line_of_a_paragraph_has_its_own_weight() -> None:
-    found = read(word_file(p('<w:r><w:rPr><w:b/></w:rPr><w:t>TỈNH ỦY</w:t><w:br/></w:r>' + r("thường")))).lines
+    found = read(word_file(p("<w:r><w:rPr><w:b/></w:rPr><w:t>TỈNH ỦY</w:t><w:br/></w:r>" + r("thường")))).lines
     assert [item.bold for item in found] == [True, False]
 
 

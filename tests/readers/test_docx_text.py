@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
+from xml.sax.saxutils import escape
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from word_file import archive, p, r, style, table, tc, word_file
 
 from vndocparse.layout import Document
@@ -54,12 +58,14 @@ def box(content: str) -> str:
         (BEGIN + INSTRUCTION + SEPARATE + r("7") + END + r(" trang"), "7 trang"),
         (BEGIN + INSTRUCTION + END + r("không kết quả"), "không kết quả"),
         (BEGIN + INSTRUCTION + BEGIN + INSTRUCTION + SEPARATE + r("trong") + END + SEPARATE + r("ngoài") + END, "ngoài"),
-        (f"<w:ruby><w:rt>{r('chú âm')}</w:rt><w:rubyBase>{r('chữ')}</w:rubyBase></w:ruby>", ""),
+        ("<w:r>\n    <w:t>Thường vụ</w:t>\n  </w:r>\n", "Thường vụ"),
+        ("<w:r><w:instrText> TOC </w:instrText></w:r>" + r("chữ"), "chữ"),
+        (f'<w:fldSimple w:instr=" DATE "><w:fldData>AAAA</w:fldData>{r("12")}</w:fldSimple>', "12"),
         (f"<w:r><w:ruby><w:rt>{r('chú âm')}</w:rt><w:rubyBase>{r('chữ')}</w:rubyBase></w:ruby></w:r>", "chữ"),
         (f"<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>{r(' = 1')}", "x = 1"),
         ('<w:r><w:t>TW</w:t></w:r><w:r><w:footnoteReference w:id="9"/></w:r>' + r(" và"), "TW và"),
         ("<w:bookmarkStart w:id='1' w:name='x'/><w:proofErr w:type='spellStart'/>" + r("chữ") + "<w:bookmarkEnd w:id='1'/>", "chữ"),
-        ('<!-- a comment --><w:r><w:lastRenderedPageBreak/><w:t>chữ</w:t></w:r><?pi x?>', "chữ"),
+        ("<!-- a comment --><w:r><w:lastRenderedPageBreak/><w:t>chữ</w:t></w:r><?pi x?>", "chữ"),
         (
             '<w:r><mc:AlternateContent><mc:Choice Requires="w16se"><w14:x/></mc:Choice>'
             "<mc:Fallback><w:t>☎</w:t></mc:Fallback></mc:AlternateContent><w:t> 0290</w:t></w:r>",
@@ -185,6 +191,15 @@ def usual_to_strict(data: bytes) -> bytes:
                 content = content.replace(before, after)
             parts[name] = content
     return archive(parts)
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff\u00ad")), max_size=4))
+def test_any_text_comes_back_as_it_is_in_normal_form_c(runs: list[str]) -> None:
+    expected = unicodedata.normalize("NFC", "".join(runs))
+    for properties in ("", "<w:b/>"):
+        document = read(word_file(p("".join(r(escape(text), properties) for text in runs))))
+        assert document.text == expected
+        assert document.lines[0].bold == bool(properties and expected.strip())
 
 
 def test_the_format_is_told() -> None:

@@ -25,7 +25,8 @@ _BEFORE_SUBJECT = _SUBJECT_OPENERS | _TIME_WORDS
 _LOOK_BACK = 14  # words before a place in which the name is looked for that may reach up to it
 _STRONG = frozenset(fold(duty) for duty in ("phải", "cần", "có trách nhiệm", "có nhiệm vụ", "chịu trách nhiệm", "tập trung", "nghiêm túc"))
 _NOT_ASSIGNING = frozenset({"bàn", "chuyển", "được", "đã", "kết", "sự", "của", "việc", "thẩm", "theo", "văn"})
-_QUALIFIERS = frozenset(fold("được có trên nơi không chưa đang tại ở trong").split())
+_CLAUSE_REACH = 25  # words between a name with a qualifier and its verb
+_QUALIFIERS = frozenset(fold("bị được có trên nơi không chưa đang tại ở trong").split())
 _HEAD_WORDS = 16  # words of a head that names bodies
 _PARENTHESIS = 30  # words at most inside brackets between a name and its verb
 
@@ -47,6 +48,7 @@ class _Vocabulary:
         self.facts = PhraseBook(plain(grammars.items("words-that-tell-facts")))
         self.verbs = PhraseBook(plain(grammars.items("verbs")))
         self.conditions = PhraseBook(plain(grammars.items("conditions-after-name")))
+        self.circumstances = PhraseBook(plain(grammars.items("circumstances")))
         names = lexicon(grammars)
         self.firsts = frozenset(names.firsts | self.cues.firsts)
 
@@ -98,10 +100,19 @@ class _Scan:
         role = self._as_subject(index, names)
         if role is None:
             return 0
-        if index and not self._is_boundary(words.gaps[index]) and self._name_before(index):
+        if index and not self._is_boundary(words.gaps[index]) and self._name_before(index) and not self._after_circumstance(index):
             return names.stop  # the tail of a list that is only mentioned: "của Ban Tổ chức, Ban Dân vận …"
         self._add(names, role)
         return names.stop
+
+    def _after_circumstance(self, index: int) -> bool:
+        """Is word ``index`` the first after a circumstance (``Trên cơ sở kế hoạch của Đảng ủy, các chi bộ …``)?"""
+        words = self.words
+        if "," not in words.gaps[index]:
+            return False
+        start = next((at for at in range(index - 1, 0, -1) if self._is_boundary(words.gaps[at])), 0)
+        commas = sum("," in words.gaps[at] for at in range(start + 1, index))
+        return commas == 0 and self.book.circumstances.match(words, start) is not None
 
     @staticmethod
     def _is_boundary(gap: str) -> bool:
@@ -204,12 +215,24 @@ class _Scan:
         if opening:
             if "," in behind:
                 return self._role(after) if self.book.conditions.match(words, after) or duty else None
+            if words.low[after] in _QUALIFIERS and self._answers_for(after):
+                return "lead"
             return self._role(after) if self._acts(after, sure=index > 0) else None
         if "," in gap or words.low[index - 1] in _SUBJECT_OPENERS:
             return self._role(after) if duty and "," not in behind and self._acts(after, sure=True) else None
         if duty and duty[1] in _STRONG and (words.low[index - 1] in _TIME_WORDS or words.low[index - 1].isdigit()):
             return self._role(after)
         return None
+
+    def _answers_for(self, after: int) -> bool:
+        """Does ``chịu trách nhiệm`` follow within the clause (``Thủ trưởng các đơn vị bị thu hồi … chịu trách nhiệm``)?"""
+        words = self.words
+        for index in range(after + 1, min(after + _CLAUSE_REACH, words.count - 2)):
+            if self._is_boundary(words.gaps[index]):
+                return False
+            if words.low[index] in ("chịu", "có") and words.low[index + 1 : index + 3] == ["trách", "nhiệm"]:
+                return True
+        return False
 
     def _acts(self, after: int, *, sure: bool) -> bool:
         """Is what follows a name something it shall do, not a fact about it? ``sure`` asks for a known verb."""

@@ -19,6 +19,7 @@ from .words import Words, valued
 _HEAD_ROWS = 3  # a table's head stands in its first rows; a title row and a two-row head are the deepest met
 _HEAD_CELL = 90  # characters; longer cells are content
 _NUMBER_HEADS = frozenset({"stt", "tt", "số tt", "số thứ tự", "s tt", "no"})
+_ROLES: dict[str, AssigneeRole] = {"lead": "lead", "cooperating": "cooperating", "monitoring": "monitoring"}
 _CACHE_SIZE = 2000  # texts of cells that are kept read; the bodies of one office fit many times
 _LONGEST_NAME = 18  # words that a cell piece may have and still be one name
 
@@ -66,8 +67,8 @@ def columns_of(document: Document, table: Table, grammars: Grammars) -> Columns 
 def _columns(kinds: dict[int, str], rows: int, table: Table) -> Columns:
     roles: list[tuple[int, AssigneeRole]] = []
     for column, kind in sorted(kinds.items()):
-        if kind == "lead" or kind == "cooperating" or kind == "monitoring":
-            roles.append((column, kind))
+        if kind in _ROLES:
+            roles.append((column, _ROLES[kind]))
     first = {kind: column for column, kind in sorted(kinds.items(), reverse=True)}
     width = max(cell.cell.column + cell.cell.span for row in table.rows[: rows + 1] for cell in row)
     return Columns(first["content"], tuple(roles), first.get("number"), first.get("time"), rows, width)

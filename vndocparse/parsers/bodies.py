@@ -68,12 +68,15 @@ class Lexicon:
         if first is None:
             return None
         items, stop, people = [(index, first.stop)], first.stop, first.people
+        heading = words.low[index] == "người"  # người đứng đầu cấp ủy, chính quyền: one post over several bodies
         while len(items) < _LONGEST:
             following = self._next_name(words, stop, first)
             if following is None:
                 break
             at, name = following
-            if not (name.apposition and first.person):
+            if heading and words.low[at] not in ("người", "các", "thủ", "đồng") and not words.capital(at):
+                items[-1] = (items[-1][0], name.stop)
+            elif not (name.apposition and first.person):
                 items.append((at, name.stop))
             people = people and name.people
             stop = name.stop
@@ -157,6 +160,8 @@ class Lexicon:
         if words.gaps[after].strip() not in ("", "-"):
             enumerated = words.gaps[after].strip() == "," and self.enumerables.match(words, after) is not None
             return after if enumerated and self.enumerables.match(words, index) else 0
+        if after - index > 1 and not words.capital(after) and self.stops.match(words, after):
+            return after  # Văn phòng tổng hợp …
         verb = self.verbs.match(words, index)
         if verb is not None and verb[0] > after:
             return 0  # TỔ CHỨC, BÁO CÁO, BAN HÀNH in capitals

@@ -15,7 +15,7 @@ _POINTERS = tuple(map(fold, ("điều", "khoản", "điểm", "mục", "chương
 _GLUE = re.compile(r"(?:[\s,;&\-•+*\"]|(?:và|hoặc|cùng|các|số|cũng như|với|những)(?!\w)){0,40}(?:\d{1,2}[.)]\s{0,3})?")
 _BREAK = re.compile(r"[.;:!?](?=\s)|\n")
 _ENDING = ("hiệu lực", "giá trị", "bãi bỏ")
-_JOINS = re.compile(r" {0,3}(?:,|,? {1,3}và|hoặc) {1,3}(?:(?:các|thực hiện|theo|căn cứ) {1,3})?$")
+_JOINS = re.compile(r" {0,3}(?:,|,? {1,3}và|hoặc) {1,3}(?:(?:các|thực hiện|theo|căn cứ) {1,3})?\Z")
 _TO_ANNEX = "ban hành kèm theo"
 _PAGE = re.compile(r" {0,3}[-,(]? {0,3}((?:trang|tr\.) {0,2}\d{1,4}(?: ?[-,] ?\d{1,4})?)\)?")
 
@@ -28,7 +28,7 @@ def read_context(kit: Toolkit, view: View, mention: Mention, before: Mention | N
     if any(word in near for word in _POINTERS):
         _read_provisions(kit, view, mention, floor)
     if page := _PAGE.match(view.low, mention.end):
-        mention.provisions.append(page.span(1))
+        mention.provisions = (*mention.provisions, page.span(1))
     mention.relation = _relation(kit, view, mention, before, floor)
 
 
@@ -62,7 +62,7 @@ def _read_provisions(kit: Toolkit, view: View, mention: Mention, floor: int) -> 
         if any(unit["level"] == other["level"] for other in places[-1]):
             places.append([])
         places[-1].append(unit)
-    mention.provisions = [(place[0].start(), place[-1].end()) for place in places]
+    mention.provisions = tuple((place[0].start(), place[-1].end()) for place in places)
 
 
 def _relation(kit: Toolkit, view: View, mention: Mention, before: Mention | None, floor: int) -> Relation | None:

@@ -60,7 +60,7 @@ def _next_number(kit: Toolkit, view: View, word: TypeWord, last: Mention, limit:
     mention = Mention(link.start("label") if label else found.start, found.end, "list-item", type=last.type, number=found.parts)
     mention.number_at, mention.repaired, mention.bare = (found.start, found.end), found.repaired, found.bare
     if last.type is not None:
-        mention.inferred["type"] = "the type word of the list"
+        mention.infer("type", "the type word of the list")
     read_window(kit, view, mention, found.end, limit)
     return finish(kit, view, mention, limit)
 
@@ -90,7 +90,7 @@ def _next_plenum(kit: Toolkit, view: View, last: Mention, limit: int) -> Mention
         return None
     mention = _sibling(last, again.start("term"), again.end("term"), "plenum")
     mention.plenum, mention.term = last.plenum, term_of(again["term"])
-    mention.inferred["plenum"] = "the list"
+    mention.infer("plenum", "the list")
     return mention
 
 
@@ -105,7 +105,8 @@ def _next_congress(kit: Toolkit, view: View, last: Mention, limit: int) -> Menti
 
 def _sibling(last: Mention, start: int, end: int, rule: str) -> Mention:
     mention = Mention(start, end, rule, type=last.type, issuer=last.issuer)
-    mention.inferred = {"type": "the type word of the list", "issuer": "the list"}
+    mention.infer("type", "the type word of the list")
+    mention.infer("issuer", "the list")
     return mention
 
 
@@ -116,19 +117,19 @@ def _share(series: list[Mention]) -> None:
         if mention.bare and coded is not None:
             mention.number = _with_codes(mention.number, coded.number)
             mention.bare = False
-            mention.inferred["number"] = "another number of the list"
+            mention.infer("number", "another number of the list")
     last = series[-1]
     dated = any(mention.date for mention in series[:-1])
     for mention in series[:-1]:
         if last.issuer and mention.issuer is None:
             mention.issuer = last.issuer
-            mention.inferred["issuer"] = "the end of the list"
+            mention.infer("issuer", "the end of the list")
         if last.term and mention.term is None and "issuer" in mention.inferred:
             mention.term = last.term
-            mention.inferred["congress_term"] = "the end of the list"
+            mention.infer("congress_term", "the end of the list")
         if last.date and not dated:
             mention.date, mention.precision = last.date, last.precision
-            mention.inferred["date"] = "the end of the list"
+            mention.infer("date", "the end of the list")
 
 
 def _with_codes(bare: NumberParts | None, full: NumberParts | None) -> NumberParts | None:

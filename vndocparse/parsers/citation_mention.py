@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import regex
 
@@ -18,6 +20,13 @@ from .numbers import Codes, NumberParts, codes_of
 
 Stretch = tuple[int, int]
 """Start and end in the view."""
+
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def _nothing_inferred() -> Mapping[str, str]:
+    return _NOTHING
 
 
 @dataclass(slots=True)
@@ -44,7 +53,7 @@ class Mention:
     title: str | None = None
     title_at: Stretch | None = None
     alias_at: Stretch | None = None
-    provisions: list[Stretch] = field(default_factory=list)
+    provisions: tuple[Stretch, ...] = ()
     lead: int = 0
     done: int = 0
     relation: Relation | None = None
@@ -54,11 +63,16 @@ class Mention:
     type_capital: bool = True
     antecedent: Mention | None = None
     self_reference: bool = False
-    inferred: dict[str, str] = field(default_factory=dict)
+    inferred: Mapping[str, str] = field(default_factory=_nothing_inferred)
+    """The values that were concluded, each with its ground; filled by :meth:`infer`."""
     series: int = 0
     region: int = 0
     id: str | None = None
     id_ambiguous: bool = False
+
+    def infer(self, name: str, ground: str) -> None:
+        """Enters that the value ``name`` was concluded from ``ground``."""
+        self.inferred = {**self.inferred, name: ground}
 
     @property
     def date_end(self) -> int:
@@ -111,14 +125,17 @@ def words(view: View, start: int, end: int) -> str:
     return " ".join(view.text[start:end].split())
 
 
+# The groups of day and month that go with each group of the year, in the date rules.
+_DATE_FORMS = {"y": ("d", "m"), "y1": ("d", "m"), "y2": ("d", "m2"), "y3": ("d3", "m3"), "y4": (None, "m4"), "y5": (None, None)}
+
+
 def iso_date(match: regex.Match[str]) -> tuple[str, DatePrecision] | None:
     """The date that a match of the rule ``cited-date`` or ``date-in-brackets`` tells, if it is one."""
-    groups = {name: int(value) for name, value in match.groupdict().items() if value}
-    year = next((groups[name] for name in ("y", "y1", "y2", "y3", "y4", "y5") if name in groups), None)
-    month = next((groups[name] for name in ("m", "m2", "m3", "m4") if name in groups), None)
-    day = groups.get("d") or groups.get("d3")
-    if year is None:
+    form = _DATE_FORMS.get(match.lastgroup or "")
+    if form is None or match.lastgroup is None:
         return None
+    day, month = (int(match[name]) if name and match[name] else None for name in form)
+    year = int(match[match.lastgroup])
     if year < 100:
         year += 1900 if year >= 45 else 2000
     if not 1930 <= year <= 2100:

@@ -96,6 +96,8 @@ def _damaged(kit: Toolkit, match: regex.Match[str], label: bool) -> FoundNumber 
     parts = parse_number(digits + match["rest"].replace("…", "").replace("_", ""), kit.codes)
     if parts is None or parts.serial is None or not _known(kit, parts):
         return None
+    if parts.issuer_code is None and not set(match["rest"]) & {"-", "/"}:
+        return None
     start = match.start("serial")
     return FoundNumber(parts, start, match.end("rest"), label, repaired=parts.repaired or digits != serial)
 

@@ -24,8 +24,8 @@ _POINTING = frozenset("ntkđd")
 _ISSUING = ("hành", "ra", "có", "ký", "qua", "các", "bản")
 _CLAUSE_BREAK = re.compile(r"[;:\n\t]|\.(?=\s|$)")
 _PAUSE = re.compile(r"[;:()\n\t]|[,.](?= )")
-_LABEL_BEFORE = re.compile(r"(?:(?P<short>[A-ZĐ][A-Za-zĐđ]{1,4}) {1,2})?(?P<label>[Ss][ốồổỗộôóòỏõọoỐÔO]? {0,2}:? {1,2}|[Ss][ốỐ]:?)?$")
-_LABEL_AHEAD = re.compile(r"số {0,2}:? {0,2}$")
+_LABEL_BEFORE = re.compile(r"(?:(?P<short>[A-ZĐ][A-Za-zĐđ]{1,4}) {1,2})?(?P<label>[Ss][ốồổỗộôóòỏõọoỐÔO]? {0,2}:? {1,2}|[Ss][ốỐ]:?)?\Z")
+_LABEL_AHEAD = re.compile(r"số {0,2}:? {0,2}\Z")
 _OF = re.compile(r" {1,3}của {1,2}")
 _LINE_END = re.compile(r"[ \t]{0,20}(?:\n|$)")
 _CAPITAL = re.compile(r"(?<!\w)(?:[A-Z]|[ĐÊÔƯƠỦỶ])")
@@ -185,7 +185,7 @@ def _issuer_before(kit: Toolkit, view: View, mention: Mention, clause: int, verb
         mention.plenum, mention.term = probe.plenum, mention.term or probe.term
         mention.issuer, mention.issuer_at = probe.issuer or "Ban Chấp hành Trung ương", probe.issuer_at
         if not probe.issuer_at:
-            mention.inferred["issuer"] = "a plenum of the Central Committee"
+            mention.infer("issuer", "a plenum of the Central Committee")
         return True
     for begin in _CAPITAL.finditer(view.text, clause, verb):
         start = begin.start()
@@ -230,7 +230,7 @@ def _lone(kit: Toolkit, view: View, match: regex.Match[str], covered: int, limit
     """The citations that begin with a number without a type word, if it is one."""
     parts = parts_of(kit, match)
     before = _LABEL_BEFORE.search(view.text, max(match.start() - 14, covered), match.start())
-    if parts is None or before is None:
+    if parts is None or before is None or match.end("rest") > limit:
         return []
     label = bool(before["label"] or (before["short"] and kit.codes.is_type(before["short"])))
     begin = before.start()

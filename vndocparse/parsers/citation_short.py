@@ -106,18 +106,18 @@ def _share_in_chains(kit: Toolkit, view: View, mentions: list[Mention]) -> None:
             continue
         if mention.bare and following.bare and following.date is None:
             mention.issuer = following.issuer
-            mention.inferred["issuer"] = "the end of the list"
+            mention.infer("issuer", "the end of the list")
         if not mention.number.issuer_code or not following.number.issuer_code:
             continue
         body = kit.bodies.code_of(following.issuer)
         if body is not None and body == mention.number.issuer_code:
             mention.issuer = following.issuer
-            mention.inferred["issuer"] = "the end of the list"
+            mention.infer("issuer", "the end of the list")
             if following.number.issuer_code not in (body, "HNTW", "BCT") and "issuer" not in following.inferred:
                 following.issuer, following.issuer_at = None, ()  # the words at the end contradict the code of this item
         elif following.number.issuer_code == mention.number.issuer_code:
             mention.issuer = following.issuer
-            mention.inferred["issuer"] = "the end of the list"
+            mention.infer("issuer", "the end of the list")
 
 
 def _full_citations(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
@@ -140,18 +140,18 @@ def _complete(kit: Toolkit, mention: Mention, full: dict[str, list[Mention]]) ->
         first = fits[0]
         mention.number = first.number
         mention.bare = False
-        mention.inferred["number"] = "the full citation in this paper"
+        mention.infer("number", "the full citation in this paper")
         if mention.number is not None and mention.number.serial is None:
             return
         dates = {m.date for m in fits if m.date}
         if len(dates) == 1 and mention.date is None:
             dated = next(m for m in fits if m.date)
             mention.date, mention.precision = dated.date, dated.precision
-            mention.inferred["date"] = "the full citation in this paper"
+            mention.infer("date", "the full citation in this paper")
         issuers = {key(m.issuer) for m in fits if m.issuer}
         if len(issuers) == 1 and mention.issuer is None:
             mention.issuer = next(m.issuer for m in fits if m.issuer)
-            mention.inferred["issuer"] = "the full citation in this paper"
+            mention.infer("issuer", "the full citation in this paper")
         return
     _number_from_issuer(kit, mention)
 
@@ -189,7 +189,7 @@ def _number_from_issuer(kit: Toolkit, mention: Mention) -> None:
     serial = mention.number.serial
     mention.number = NumberParts(f"{serial}-{type_code}/{body}", serial, type_code, body, None, "party")
     mention.bare = False
-    mention.inferred["number"] = "the code of the issuer"
+    mention.infer("number", "the code of the issuer")
 
 
 def _lend_within_paper(mentions: list[Mention]) -> None:
@@ -209,7 +209,7 @@ def _lend(group: list[Mention]) -> None:
         for mention in group:
             if mention.date is None:
                 mention.date, mention.precision = printed[0].date, printed[0].precision
-                mention.inferred["date"] = "another mention in this paper"
+                mention.infer("date", "another mention in this paper")
     elif printed:
         return
     names = [m for m in group if m.issuer and "issuer" not in m.inferred]
@@ -217,7 +217,7 @@ def _lend(group: list[Mention]) -> None:
         for mention in group:
             if mention.issuer is None:
                 mention.issuer = names[0].issuer
-                mention.inferred["issuer"] = "another mention in this paper"
+                mention.infer("issuer", "another mention in this paper")
 
 
 def _issuer_of_code(kit: Toolkit, mention: Mention) -> None:
@@ -228,4 +228,4 @@ def _issuer_of_code(kit: Toolkit, mention: Mention) -> None:
     joint = number.type_code is not None and number.type_code.upper().startswith(_JOINT_TYPES)
     if name := (kit.bodies.of_joint_code if joint else kit.bodies.of_code)(number.issuer_code, number.family, year):
         mention.issuer = name
-        mention.inferred["issuer"] = "the code in the number"
+        mention.infer("issuer", "the code in the number")

@@ -40,44 +40,16 @@ class TypeLexicon:
     """Lookups over the table of types, built once for a set of grammars."""
 
     def __init__(self, grammars: Grammars) -> None:
-        kinds: dict[str, Kind] = {}
-        for kind, list_name in (("law", "cited-law-types"), ("basic", "cited-basic-types"), ("plain", "cited-plain-types")):
-            kinds.update({name.lower(): kind for name in grammars.items(list_name)})  # type: ignore[misc]
-        uncited = {name.lower() for name in grammars.items("cited-uncited-types")}
-        self.names: dict[str, TypeName] = {}
+        self.by_issuer = frozenset(name.lower() for name in grammars.items("cited-by-issuer"))
+        self.self_types = frozenset(name.lower() for name in grammars.items("cited-self-types"))
         self._by_code: dict[str, list[TypeEntry]] = {}
-        entries = grammars.records(TypeEntry)
-        for entry in entries:
+        for entry in grammars.records(TypeEntry):
             for code in (entry.code, *entry.also):
                 if code and _is_code(code):
                     self._by_code.setdefault(fold(code).upper(), []).append(entry)
-        for entry in entries:
-            # The other spellings of a law, a charter or the platform are whole titles, which are read from the text.
-            spellings = (entry.name, *entry.also) if _key(entry.name) not in kinds else (entry.name,)
-            for key in map(_key, spellings):
-                if " " in key or key == _key(entry.name):
-                    self._add(key, entry, entries, kinds)
-        for name in grammars.items("cited-plain-types"):
-            self.names[_key(name)] = TypeName(None, None, frozenset(), "plain")
-        for short, full in (("Cương lĩnh", "Cương lĩnh chính trị"), ("Văn kiện", "Văn kiện Đại hội")):
-            if _key(full) in self.names:
-                self.names[_key(short)] = self.names[_key(full)]
-        for key in uncited & set(self.names):
-            del self.names[key]
+        self.names = _names(grammars)
         self._bare_names = {bare(name): type_ for name, type_ in self.names.items() if type_.kind != "short"}
-        for code in grammars.items("cited-short-types"):
-            self.names[code.lower()] = TypeName(None, code, frozenset(), "short")
-        self.by_issuer = frozenset(name.lower() for name in grammars.items("cited-by-issuer"))
-        self.self_types = frozenset(name.lower() for name in grammars.items("cited-self-types"))
         self.scanner = re.compile(_any_of(self.names))
-
-    def _add(self, key: str, entry: TypeEntry, entries: list[TypeEntry], kinds: dict[str, Kind]) -> None:
-        if key in self.names or any(c.isdigit() for c in key):
-            return
-        same = [row for row in entries if row.name == entry.name]
-        code = next((row.code for row in same if row.code), None)
-        codes = frozenset(row.code.upper() for row in same if row.code)
-        self.names[key] = TypeName(entry.name, code, codes, kinds.get(key, "numbered"))
 
     def words(self, view: View, start: int, end: int) -> Iterator[TypeWord]:
         """All type words of a stretch of the view, in order."""
@@ -89,7 +61,7 @@ class TypeLexicon:
                 continue
             if found.kind != "short":
                 yield TypeWord(match.start(), match.end(), found, text[match.start()].isupper())
-            elif text[match.start() : match.end()] == found.code:
+            elif text[match.start() : match.end()] == found.code and text[match.start() - 1 : match.start()] not in ("-", "/", "."):
                 yield TypeWord(match.start(), match.end(), found, capital=False)
 
     def by_code(self, code: str, family: Family | None, printed: str | None = None) -> TypeEntry | None:
@@ -139,6 +111,31 @@ def lexicon_of(grammars: Grammars) -> TypeLexicon:
     """The lexicon of a set of grammars, built once."""
     lexicon: TypeLexicon = grammars.derived(TypeLexicon)
     return lexicon
+
+
+def _names(grammars: Grammars) -> dict[str, TypeName]:
+    """The type words by their key: the names of the table, and the lists of citations.toml."""
+    kinds: dict[str, Kind] = {}
+    kinds.update({_key(name): "law" for name in grammars.items("cited-law-types")})
+    kinds.update({_key(name): "basic" for name in grammars.items("cited-basic-types")})
+    entries = grammars.records(TypeEntry)
+    names: dict[str, TypeName] = {}
+    for entry in entries:
+        # The other spellings of a law, a charter or the platform are whole titles, which are read from the text.
+        spellings = (entry.name, *entry.also) if _key(entry.name) not in kinds else (entry.name,)
+        for key in map(_key, spellings):
+            if key not in names and not any(c.isdigit() for c in key) and (" " in key or key == _key(entry.name)):
+                same = [row.code for row in entries if row.name == entry.name and row.code]
+                code = same[0] if same else None
+                names[key] = TypeName(entry.name, code, frozenset(map(str.upper, same)), kinds.get(key, "numbered"))
+    for short, full in (("Cương lĩnh", "Cương lĩnh chính trị"), ("Văn kiện", "Văn kiện Đại hội")):
+        if _key(full) in names:
+            names[_key(short)] = names[_key(full)]
+    for name in grammars.items("cited-uncited-types"):
+        names.pop(_key(name), None)
+    names.update({_key(name): TypeName(None, None, frozenset(), "plain") for name in grammars.items("cited-plain-types")})
+    names.update({code.lower(): TypeName(None, code, frozenset(), "short") for code in grammars.items("cited-short-types")})
+    return names
 
 
 def _is_code(spelling: str) -> bool:

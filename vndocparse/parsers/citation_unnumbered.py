@@ -50,7 +50,7 @@ def _skip_blanks(view: View, at: int) -> int:
 def _infer_issuer(mention: Mention, name: str, ground: str) -> None:
     if mention.issuer is None:
         mention.issuer = name
-        mention.inferred["issuer"] = ground
+        mention.infer("issuer", ground)
 
 
 def _plenum(kit: Toolkit, view: View, word: TypeWord, at: int, limit: int) -> Mention | None:
@@ -159,7 +159,7 @@ def _with_next(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) 
     if probe.issuer is None:
         return None
     mention.issuer = probe.issuer
-    mention.inferred["issuer"] = "the end of the list"
+    mention.infer("issuer", "the end of the list")
     return mention
 
 
@@ -173,10 +173,10 @@ def _law(kit: Toolkit, view: View, word: TypeWord, limit: int) -> Mention | None
     low, text = view.low, view.text
     stop = min(limit, word.end + _LONGEST_LAW)
     if broken := _CLAUSE_BREAK.search(text, word.end, stop):
-        stop = broken.start()
+        stop = broken.end() + 1 if broken[0] == ")" else broken.start()
     end = _law_name(kit, view, word.end, stop)
     told = kit.rule("law-told").search(low, word.end, min(limit, stop + 8))
-    if told and (told.start() <= end + 2 or _one_law(kit, low[word.end : told.start()])):
+    if told and told.start() <= stop and (told.start() <= end + 2 or _one_law(kit, low[word.end : told.start()])):
         end = told.start()
         while text[end - 1] in " ,(":
             end -= 1
@@ -229,7 +229,7 @@ def _read_year(kit: Toolkit, view: View, mention: Mention, limit: int) -> None:
     """The year in the name of a law or charter, then what else stands behind it."""
     if (year := kit.rule("year-behind").match(view.low, mention.end)) and mention.date is None:
         mention.date, mention.precision, mention.date_at, mention.end = year["year"], "year", year.span("year"), year.end()
-        mention.inferred["date"] = "the year in its name"
+        mention.infer("date", "the year in its name")
     read_window(kit, view, mention, mention.end, limit)
 
 

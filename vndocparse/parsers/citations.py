@@ -148,7 +148,7 @@ class _Builder:
         entry = lexicon.by_code(number.type_code, number.family) if number is not None and number.type_code else None
         if entry is None or number is None:
             return None
-        mention.inferred.setdefault("type", "the code in the number")
+        mention.infer("type", "the code in the number")
         return DocumentType(code=number.type_code, name=entry.name)
 
     def _number(self, mention: Mention) -> Number | None:

@@ -10,7 +10,7 @@ from ..models import Appendix, CertifiedCopy, Span
 from ..text import collapse
 from .head import find_head
 from .letterhead import Reader
-from .lines import Frame, Row
+from .lines import Frame
 from .signature import read_signature, split_closing
 from .trace import Trace
 from .zones import Annex, CopyBlock

@@ -131,7 +131,8 @@ def led(text: str, start: int, stop: int, grammars: Grammars) -> Phrase | None:
     if not _fits(lead, lead_words, match["day_word"] is not None, written):
         return None
     part = (match["within_part"] or match["part_word"] or "").lower()
-    end, moments = moment.end(), (written,)
+    moments: tuple[Moment, ...] = (written,)
+    end = moment.end()
     if lead in ("span", "label", "within"):
         end, moments = _with_second(text, end, stop, written, grammars)
         if lead == "span" and len(moments) < 2 and not written.first_day:
@@ -182,8 +183,7 @@ def _fits(lead: str, lead_words: str, day_word: bool, moment: Moment) -> bool:
             return (
                 "nay" in moment.this
                 or "này" in moment.this
-                or (lead_words.rstrip().endswith(("hết", "cuối", "trong", "đầu"))
-                and (lead != "part" or lead_words.startswith("vào")))
+                or (lead_words.rstrip().endswith(("hết", "cuối", "trong", "đầu")) and (lead != "part" or lead_words.startswith("vào")))
             )
         return lead == "within" and " " in moment.this.strip()
     if bare_day:

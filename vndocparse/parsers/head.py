@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .lines import Frame, Row, part
+from .dividing import part
+from .lines import Frame, Row
 
 _NEAR = 25  # rows between the parts of one letterhead; web copies put blank rows and menus between them
 _STRAY = 4  # rows of unknown words that a letterhead may hold (contact lines, broken marks) before it is over

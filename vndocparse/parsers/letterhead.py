@@ -9,11 +9,13 @@ from typing import NamedTuple
 from ..grammar import Grammars
 from ..layout import Document
 from ..models import Number, Received, Span
-from ..text import bare, collapse, fold
+from ..text import collapse
 from .dates import day_of, issue_date
+from .dividing import part
 from .head import Head
-from .lines import Frame, Row, part, place_before
+from .lines import Frame, Row
 from .numbers import Codes, codes_of, parse_number
+from .places import place_before
 from .trace import Trace
 
 _EDGES = " \t*#~-_=.:;,|\"'"

@@ -31,6 +31,7 @@ _KINDS: dict[Family, SectionKind] = {
     "bullet": "bullet",
 }
 _TITLE_LIMIT = 250  # a heading longer than this was not met; longer texts are sentences
+_DEEPEST = 12  # open entries above one another; papers use six at most, and deeper trees only come of noise
 _QUOTE_LIMIT = 80  # paragraphs of a quoted passage; an unclosed quotation mark must not swallow the rest of a paper
 
 
@@ -88,7 +89,7 @@ class _Builder:
 
     def _add_labelled(self, paragraph: Paragraph, label: Label) -> None:
         node = _Node(label, paragraph.start, paragraph.start + label.length, paragraph.end, paragraph.bold, paragraph.level)
-        place = self._place(label, paragraph.level)
+        place = min(self._place(label, paragraph.level), _DEEPEST)
         del self._stack[place:]
         node.article = any(above.label is not None and above.label.family == "article" for above in self._stack)
         self._top().children.append(node)

@@ -251,10 +251,12 @@ class _Joiner:
             return cut or (self._printed and not self._blank) or here.line.soft
         if here.line.soft:
             return not self._blank and not (ended and ending == ":") and not self._text[before.start : before.end].isupper()
-        if not self._printed or self._blank:
+        if self._blank:
             return False
-        if self._hangs(before):
+        if not ended and before.end - before.start > 25 and (first.isdigit() or self._hangs(before)):
             return True
+        if not self._printed:
+            return False
         last = self._done[-1]
         hanging = last.label is not None and last.start == before.start  # "1. Text" / "   goes on under the text"
         if here.indent > before.indent + _INDENT and before.line.page == here.line.page and not hanging:
@@ -263,7 +265,7 @@ class _Joiner:
             return False
         if self._text[here.start : here.end].isupper() != self._text[before.start : before.end].isupper() and self._short(before, here):
             return False
-        if not ended and last.start != before.start and not self._text[before.start : before.end].isupper():
+        if ending.isalnum() and last.start != before.start and not self._text[before.start : before.end].isupper():
             return True  # only headings end without a mark, and they seldom take two lines
         return not self._short(before, here) and not (ended and self._opens(here))
 

@@ -10,7 +10,8 @@ from ..grammar import Grammars
 from ..layout import Document
 from ..models import Recipient, Recipients, Span
 from ..text import bare, collapse, fold
-from .lines import Row, is_name
+from .lines import Row
+from .names import is_name
 from .trace import Trace
 
 _ENDS = " \t;,.:"

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from ..grammar import Grammars
 from ..layout import Document
 from ..models import AuthorityLink, Signature, Span
-from ..text import bare, collapse, fold
-from .lines import Frame, Row, is_name, part
+from ..text import collapse, fold
+from .dividing import part
+from .lines import Frame, Row
+from .names import begins_with_family_name, in_capitals, is_name
 from .trace import Trace
 
 _EDGES = " \t.,:;*_-"
@@ -143,7 +145,7 @@ def _take(signer: _Signer, row: Row, frame: Frame, grammars: Grammars) -> None:
     capitals = row.upper or (text.islower() and len(text) < 50)
     if capitals and frame.is_post(row.bare):
         signer.title.append(row)
-    elif capitals and not (signer.title and _capital_name(text, grammars)):
+    elif capitals and not (signer.title and in_capitals(text, grammars)):
         if signer.links and not signer.title:
             signer.links[-1][1].append(row)
         elif signer.title and signer.waited == 0 and len(signer.title) < 3 and not any(c in text for c in ",;()"):
@@ -157,30 +159,17 @@ def _mark(row: Row, start: int, body: int) -> str:
     return "".join(row.line.text[start:body].split())
 
 
-def _capital_name(text: str, grammars: Grammars) -> bool:
-    """A name in capitals: it begins with a family name (họ)."""
-    words = bare(fold(text)).split()
-    return 2 <= len(words) <= 5 and words[0] in grammars.derived(_surnames)
-
-
-def _surnames(grammars: Grammars) -> frozenset[str]:
-    return frozenset(bare(item) for item in grammars.items("family-names"))
-
-
-def _family_name(name: str, grammars: Grammars) -> bool:
-    """Does it begin with a family name, marks and all? Vũ and Đoàn look like body words (vụ, đoàn) without them."""
-    return fold(name).split()[0].casefold() in grammars.items("family-names")
-
-
 def _name(signer: _Signer, row: Row, frame: Frame, grammars: Grammars) -> None:
+    """A row in small letters below the marks: a post, the name, or words to be passed over."""
     text = row.line.text.strip(" \t.,:;*_()")
     match = grammars.pattern("rank-before-name").match(fold(text))
     name = text[match.end() :] if match else text
-    if frame.is_post(row.bare) and not signer.title and len(text) < 60 and bare(fold(text)).split()[0] not in grammars.derived(_surnames):
+    familiar = begins_with_family_name(name, grammars)
+    if frame.is_post(row.bare) and not signer.title and len(text) < 60 and not familiar:
         signer.title.append(row)
-    elif is_name(name) and signer.waited < _NAME_WITHIN and (not frame.begins_body(row.line.text) or _family_name(name, grammars)):
+    elif is_name(name) and signer.waited < _NAME_WITHIN and (familiar or not frame.begins_body(row.line.text)):
         signer.name = (row, name)
-    elif _capital_name(text, grammars) and row.upper:
+    elif row.upper and in_capitals(text, grammars):
         signer.name = (row, name)
     else:
         signer.waited += 1

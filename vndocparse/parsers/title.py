@@ -8,8 +8,9 @@ from ..grammar import Grammars, TypeEntry
 from ..layout import Document
 from ..models import DocumentType, Number, Span
 from ..text import collapse, fold
+from .dividing import part
 from .head import Head
-from .lines import Frame, Row, part
+from .lines import Frame, Row
 from .numbers import codes_of
 from .trace import Trace
 
@@ -115,8 +116,8 @@ class _TitleReader:
             start, end = 0, len(row.line.text)
             if number == 0 and (match := self.frame.subject_lead.match(row.folded)):
                 start = match.end()
-            if match := noise.search(row.folded, start):
-                end = match.start()
+            if match := noise.search(self.document.folded, row.start + start, row.end):
+                end = match.start() - row.start
             text = row.line.text[start:end]
             if text.strip():
                 pieces.append(text.strip())

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from ..grammar import Grammars
 from ..layout import Document, Line
 from ..text import bare, fold, is_upper
+from .dividing import rows
 from .head import Head, find_head, issuer_like
-from .lines import Frame, Row, rows
+from .lines import Frame, Row
 
 _USUAL_HEAD_LINES = 36  # tried first: most letterheads and addressees are over by then
 _HEAD_LINES = 150  # a letterhead deeper than this under the menus of a web page was not met

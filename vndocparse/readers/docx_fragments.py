@@ -16,6 +16,7 @@ from .docx_tags import W
 
 _MOST_SEARCHES = 64  # each reads the part from its beginning; whoever asks more often gets an index
 _LONGEST_TAG = 2048
+_PLAIN_OPEN, _PLAIN_CLOSE = b'<w:x xmlns:w="' + W[1:-1].encode() + b'">', b"</w:x>"
 
 
 class Fragments:
@@ -29,6 +30,7 @@ class Fragments:
         self.content = content
         self._open = content[start : end + 1]
         self._close = b"</w:" + root + b">"
+        self._usual = b' xmlns:w="' + W[1:-1].encode() + b'"' in self._open
         # A comment could hide an element from Word and not from the search; other encodings are not searched at all.
         self.regular = start >= 0 and end > start and _is_plain(content) and is_utf8(content)
         self._searches = 0
@@ -89,7 +91,10 @@ class Fragments:
             end = content.find(closing, start) + len(closing)
             if end < len(closing):
                 raise PartError(f"{self.part} is cut short")
-        root = parse(self._open + content[start:end] + self._close, self.part)
+        piece = content[start:end]
+        # Where all names are Word's own, the dozen other namespaces of the root need not be declared.
+        plain = self._usual and piece.count(b":") == piece.count(b"w:")
+        root = parse((_PLAIN_OPEN if plain else self._open) + piece + (_PLAIN_CLOSE if plain else self._close), self.part)
         return root[0] if len(root) else None
 
 

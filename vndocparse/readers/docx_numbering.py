@@ -201,21 +201,22 @@ class Numbering:
     def _read_level(self, element: _Element, at: int) -> _Level:
         level = _Level()
         text = ""
-        for item in element.iter(w.START, w.NUMBER_FORMAT, w.LEVEL_TEXT, w.LEVEL_RESTART, w.LEGAL, w.R_PROPERTIES):
-            tag, value = item.tag, item.get(w.VALUE)
+        for item in element.iterchildren():
+            tag = item.tag
             if tag == w.START:
-                level.start = w.number(value, 1)
+                level.start = w.number(item.get(w.VALUE), 1)
             elif tag == w.NUMBER_FORMAT:
-                # Of two alternatives the first counts: the second is for programs that do not know custom formats.
-                if level.style == "decimal":
-                    level.style = _style(item)
+                level.style = _style(item)
+            elif tag == w.ALTERNATIVES:
+                # A custom format; the fallback is for programs that do not know it.
+                level.style = next((_style(found) for found in item.iter(w.NUMBER_FORMAT)), level.style)
             elif tag == w.LEVEL_TEXT:
-                text = (value or "")[:_LONGEST_TEXT]
+                text = (item.get(w.VALUE) or "")[:_LONGEST_TEXT]
             elif tag == w.LEVEL_RESTART:
-                level.restart = w.number(value)
+                level.restart = w.number(item.get(w.VALUE))
             elif tag == w.LEGAL:
                 level.legal = w.is_on(item)
-            else:
+            elif tag == w.R_PROPERTIES:
                 form = run_format(item)
                 level.font, level.language = form.font, form.language
         level.bullet = level.style == "bullet"

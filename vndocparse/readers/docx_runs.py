@@ -29,6 +29,8 @@ WATCHED = (
     w.DELETED,
     w.MOVED_AWAY,
     w.FIELD_SIGN,
+    w.INSTRUCTION,
+    w.FIELD_DATA,
     w.DRAWING,
     w.PICTURE,
     w.OBJECT,
@@ -38,9 +40,7 @@ WATCHED = (
     w.ENDNOTE_MARK,
     w.MATH,
 )
-_THROUGH = frozenset(
-    (w.HYPERLINK, w.INSERTED, w.MOVED_HERE, w.SMART_TAG, w.CUSTOM_XML, w.SIMPLE_FIELD, w.EMBEDDING, w.OVERRIDE, w.CONTROL_CONTENT)
-)
+_SKIPPED = frozenset((w.P_PROPERTIES, w.DELETED, w.MOVED_AWAY))
 _SIGNS = {w.TAB: "\t", w.POSITION_TAB: "\t", w.NO_BREAK_HYPHEN: "\u2011", w.SOFT_HYPHEN: SOFT_HYPHEN}
 _BOXES = frozenset((w.DRAWING, w.PICTURE, w.OBJECT))
 _TOGGLES = {w.BOLD: 0, w.ITALIC: 1, w.CAPITALS: 2, w.HIDDEN: 3, w.R_STYLE: 4, w.FONTS: 5}
@@ -96,8 +96,8 @@ class Runs:
         return self._lines
 
     def _end_line(self) -> None:
-        bold, upright_bold, italic, upright = self._seen
-        self._lines.append(SoftLine("".join(self._parts), bold and not upright_bold, italic and not upright))
+        bold, light, italic, upright = self._seen
+        self._lines.append(SoftLine("".join(self._parts), bold and not light, italic and not upright))
         self._parts = []
         self._seen = [False, False, False, False]
 
@@ -108,11 +108,6 @@ class Runs:
             tag = child.tag
             if tag == w.RUN:
                 self._run(child, nesting)
-            elif tag in _THROUGH:
-                self._inline(child, nesting + 1)
-            elif tag == w.CONTROL:
-                for content in child.iterchildren(w.CONTROL_CONTENT):
-                    self._inline(content, nesting + 1)
             elif tag == w.ALTERNATIVES:
                 branch = shown_branch(child)
                 if branch is not None:
@@ -121,6 +116,8 @@ class Runs:
                 style = self._style
                 self._format = (style.bold, style.italic, False, style.hidden, None)
                 self._add("".join(text.text or "" for text in child.iter(w.MATH_TEXT)))
+            elif len(child) and tag not in _SKIPPED:
+                self._inline(child, nesting + 1)  # a link, a control, an insertion: whatever wraps runs
 
     def _run(self, run: _Element, nesting: int) -> None:
         style = self._style

@@ -17,11 +17,9 @@ P_STYLE, R_STYLE, NUMBERING, ALIGNMENT, SECTION = (W + name for name in ("pStyle
 BOLD, ITALIC, CAPITALS, HIDDEN, FONTS, LANGUAGE = (W + name for name in ("b", "i", "caps", "vanish", "rFonts", "lang"))
 LIST_ID, LIST_LEVEL = W + "numId", W + "ilvl"
 INSERTED, DELETED, MOVED_HERE, MOVED_AWAY = (W + name for name in ("ins", "del", "moveTo", "moveFrom"))
-HYPERLINK, SMART_TAG, CUSTOM_XML, SIMPLE_FIELD, EMBEDDING, OVERRIDE = (
-    W + name for name in ("hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo")
-)
+SMART_TAG, CUSTOM_XML = W + "smartTag", W + "customXml"
 CONTROL, CONTROL_CONTENT, FIELD_SIGN = W + "sdt", W + "sdtContent", W + "fldChar"
-FIELD_SIGN_TYPE = W + "fldCharType"
+FIELD_SIGN_TYPE, INSTRUCTION, FIELD_DATA = W + "fldCharType", W + "instrText", W + "fldData"
 DRAWING, PICTURE, OBJECT, TEXT_BOX = W + "drawing", W + "pict", W + "object", W + "txbxContent"
 RUBY, RUBY_BASE, ALTERNATIVE_CHUNK = W + "ruby", W + "rubyBase", W + "altChunk"
 FOOTNOTE_MARK, ENDNOTE_MARK, FOOTNOTE, ENDNOTE = (W + name for name in ("footnoteReference", "endnoteReference", "footnote", "endnote"))
@@ -37,7 +35,7 @@ CHAR, FONT, FORMAT = W + "char", W + "font", W + "format"
 
 STYLE, STYLE_ID, BASED_ON, DEFAULTS = W + "style", W + "styleId", W + "basedOn", W + "docDefaults"
 DEFAULT, R_DEFAULT = W + "default", W + "rPrDefault"
-ABSTRACT, ABSTRACT_ID, LIST, LEVEL = W + "abstractNum", W + "abstractNumId", W + "num", W + "lvl"
+ABSTRACT, ABSTRACT_ID, LEVEL = W + "abstractNum", W + "abstractNumId", W + "lvl"
 STYLE_LINK, LIST_STYLE_LINK, LEVEL_OVERRIDE, START_OVERRIDE = (
     W + name for name in ("styleLink", "numStyleLink", "lvlOverride", "startOverride")
 )

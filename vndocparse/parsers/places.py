@@ -1,0 +1,48 @@
+"""Places of issue (địa danh) as they stand before a date."""
+
+from __future__ import annotations
+
+import regex
+
+from ..text import is_upper
+
+# Weekdays and words of web pages before a date: no place.
+NEWS_WORDS = ("thu ", "chu nhat", "cap nhat", "dang ", "luc ", "ban hanh", "ngay ")
+
+_PLACE = regex.compile(
+    r"(?:(?:TP|Tp|T\.P|TX|Tx|TT|Tt)\.?\s?)?\p{Lu}[\p{L}'’]*(?:(?:\s?-\s?|\s)(?:\p{Lu}[\p{L}'’]*|\d{1,2}(?!\d)|(?<=\p{Lu}\p{Ll}{1,4}\s)\p{Ll}{1,6}(?=\s*[,.;]?\s*$))){0,5}\s*[,.;:]?\s*$"
+)
+
+
+def place_before(folded: str) -> str | None:
+    """The place that ends ``folded`` (what stands before ``ngày``): up to six words with capitals, or None.
+
+    The answer is a stretch of ``folded``: where it matters, take the same stretch of the text.
+    """
+    whole = folded.strip(" \t,.;:*|-")
+    if (
+        whole
+        and len(whole.split()) <= 6
+        and not is_upper(whole.replace("TP", ""))
+        and whole[0].isupper()
+        and not any(c in whole for c in ":;()/")
+    ):
+        return _title_case_tail(whole)
+    match = _PLACE.search(folded)
+    if match is None:
+        return whole if whole and is_upper(whole) and len(whole.split()) <= 4 else None
+    found = match[0].strip(" ,.;:")
+    if whole != found and is_upper(found) and len(found) > 3:
+        return None
+    return _title_case_tail(found)
+
+
+def _title_case_tail(words: str) -> str | None:
+    """Drops words in capitals before the place (HUYỆN ỦY THOẠI SƠN Thoại Sơn)."""
+    kept: list[str] = []
+    for word in reversed(words.split()):
+        letters = [c for c in word if c.isalpha()]
+        if len(letters) > 1 and all(c.isupper() for c in letters) and word.strip(".") not in ("TP", "HCM", "TX", "TT", "TP.HCM"):
+            break
+        kept.append(word)
+    return " ".join(reversed(kept)) or None
