@@ -28,7 +28,7 @@ _CENTRE, _LEFT, _RIGHT, _JUSTIFY = (
     WD_ALIGN_PARAGRAPH.RIGHT,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
-_MARKED = re.compile(r"(\*\*.+?\*\*|//.+?//|__.+?__)")
+_MARKED = re.compile(r"(\*\*.+?\*\*|//.+?//|__.+?__|##.+?##)")
 _LEVELS = (("decimal", "%1."), ("decimal", "%1.%2."), ("lowerLetter", "%3)"))
 _LIST = 77  # number of the list in the numbering part, away from those of the template
 
@@ -54,7 +54,7 @@ _BOX_SPACES = (
 
 
 class Paper:
-    """One paper, written from top to bottom. In a text, ``**bold**``, ``//italic//``, ``__underlined__``."""
+    """One paper, written from top to bottom. In a text, ``**bold**``, ``//italic//``, ``__underlined__``, ``##bold and underlined##``."""
 
     def __init__(self) -> None:
         self.document: Any = docx.Document()
@@ -173,9 +173,9 @@ class Paper:
             marked = _MARKED.fullmatch(piece)
             if piece:
                 run = paragraph.add_run(piece[2:-2] if marked else piece)
-                run.bold = True if marked and piece[0] == "*" else None
+                run.bold = True if marked and piece[0] in "*#" else None
                 run.italic = True if marked and piece[0] == "/" else None
-                run.underline = True if marked and piece[0] == "_" else None
+                run.underline = True if marked and piece[0] in "_#" else None
         return paragraph
 
     def _define_list(self) -> None:

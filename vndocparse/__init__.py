@@ -7,11 +7,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from .version import __version__
 
+TYPE_CHECKING = False  # as typing's own, without importing typing for `vndocparse --version`
 if TYPE_CHECKING:
+    from typing import Any
+
     from .errors import VndocparseError
     from .models import Directive
     from .parser import Parser, parse, parse_text

@@ -6,19 +6,19 @@ review; 2: the command line itself is wrong.
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from .errors import UsageError, VndocparseError
-from .output import Sink, open_sink, say
 from .version import __version__
 
+TYPE_CHECKING = False  # as typing's own; nothing is imported here that `vndocparse --version` can do without
 if TYPE_CHECKING:
+    import argparse
+
     from .models import Directive
+    from .output import Sink
     from .parser import Parser
 
 # Words that are never paths (a file of that name is ./NAME). Those without a command are kept for later versions.
@@ -43,26 +43,38 @@ examples:
 exit status: 0 all parsed, 1 an input failed, 2 the command line is wrong"""
 
 
-class _ArgumentParser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        say(f"vndocparse: {message}; see 'vndocparse --help'")
-        raise SystemExit(2)
+def say(message: str) -> None:
+    """One line on standard error, whatever its encoding can show."""
+    encoding = sys.stderr.encoding or "ascii"
+    line = message.replace("\r", " ").replace("\n", " ")
+    sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    sys.stderr.flush()
 
 
-class _Outcome(NamedTuple):
-    path: str
-    directive: Directive | None = None
-    error: VndocparseError | None = None
+class _Outcome:
+    """A path with what became of it: a directive, or the error that says why not."""
+
+    __slots__ = ("directive", "error", "path")
+
+    def __init__(self, path: str, directive: Directive | None = None, error: VndocparseError | None = None) -> None:
+        self.path, self.directive, self.error = path, directive, error
+
+
+def _argument_parser(prog: str, description: str, epilog: str | None = None) -> argparse.ArgumentParser:
+    """An argument parser whose errors are one line that names the remedy."""
+    import argparse
+
+    def error(message: str) -> None:
+        raise UsageError(f"{message}; see '{prog} --help'")
+
+    form = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog=prog, description=description, epilog=epilog, formatter_class=form, allow_abbrev=False)
+    parser.error = error  # type: ignore[assignment, method-assign]
+    return parser
 
 
 def _arguments() -> argparse.ArgumentParser:
-    parser = _ArgumentParser(
-        prog="vndocparse",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = _argument_parser("vndocparse", _DESCRIPTION, _EPILOG)
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, '-' for standard input, or (with --jsonl, --csv) a folder")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="a JSON object; for several files a JSON array")
@@ -82,7 +94,12 @@ def _arguments() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
+    # Pydantic would look through every installed distribution for plugins; ours has no use for any in its own process.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
+        if words == ["--version"]:
+            sys.stdout.write(f"vndocparse {__version__}\n")
+            return 0
         if words and words[0] in VERBS:
             return _verb(words[0], words[1:])
         return _parse(_arguments().parse_args(words))
@@ -101,9 +118,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _verb(verb: str, words: Sequence[str]) -> int:
     if verb != "schema":
         raise UsageError(f"'{verb}' is not part of version {__version__}; a file of that name is ./{verb}")
-    parser = _ArgumentParser(prog="vndocparse schema", description="Print the JSON Schema of the output.", allow_abbrev=False)
+    parser = _argument_parser("vndocparse schema", "Print the JSON Schema of the output.")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE")
     arguments = parser.parse_args(words)
+    from .output import open_sink
     from .schema import json_schema
 
     with open_sink(arguments.output) as sink:
@@ -116,9 +134,10 @@ def _parse(arguments: argparse.Namespace) -> int:
         raise UsageError("--bom goes with --csv; see 'vndocparse --help'")
     if arguments.array and not arguments.json:
         raise UsageError("--array goes with --json; see 'vndocparse --help'")
-    folders = [path for path in arguments.paths if path != "-" and Path(path).is_dir()]
+    folders = [path for path in arguments.paths if path != "-" and os.path.isdir(path)]
     if folders and not (arguments.jsonl or arguments.csv):
         raise UsageError(f"{folders[0]}: this is a folder; use --jsonl or --csv to walk it")
+    from .output import open_sink
     from .parser import Parser
 
     parser = Parser(arguments.grammars)
@@ -156,14 +175,14 @@ class _Status:
 def _files(paths: Sequence[str]) -> Iterator[str]:
     """The files named, folders walked in order of name; lock files and thumbnails of desktops are passed over."""
     for path in paths:
-        if path == "-" or not Path(path).is_dir():
+        if path == "-" or not os.path.isdir(path):
             yield path
             continue
         for folder, subfolders, names in os.walk(path):
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
             for name in sorted(names):
                 if not name.startswith((".", "~$")) and name not in _SKIPPED:
-                    yield str(Path(folder) / name)
+                    yield os.path.join(folder, name)
 
 
 def _outcomes(parser: Parser, paths: Iterable[str]) -> Iterator[_Outcome]:

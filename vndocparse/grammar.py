@@ -7,7 +7,7 @@ A grammar file holds any of
   ``m``), ``on`` (``folded``, or ``bare`` for a pattern that meets the text without case and diacritics), ``examples`` and
   ``counter_examples`` (``mode`` says how they are tried: ``search``, ``match`` or ``full``), and ``note``;
 - ``[[list]]``: ``name``, ``items``, used in a pattern as ``\\L<name>``;
-- records of the closed kinds of :data:`RECORDS` (document types, issuers, posts, authority marks, …).
+- records of the closed kinds of :data:`RECORDS` (document types, issuers, marks).
 
 Unknown keys, bad patterns and duplicate names are refused with file and rule named. Patterns compile on first use. A
 folder of the user's own is read after the built-in one; ``replace = true`` on a rule or list takes the place of a
@@ -24,12 +24,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, ClassVar, Literal, TypeVar, cast, get_args
-
-import regex
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast, get_args
 
 from .errors import GrammarError
 from .text import bare, fold, nfc
+
+if TYPE_CHECKING:
+    import regex
 
 Family = Literal["party", "state", "mass-org"]
 Level = Literal["central", "province", "district", "commune", "organisation", "any"]
@@ -65,29 +66,6 @@ class IssuerEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class PostEntry:
-    """A post (chức vụ) that signs or is told to act."""
-
-    KEY: ClassVar[str] = "post"
-    name: str
-    family: Family = "party"
-    also: tuple[str, ...] = ()
-    signs: bool = True
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AuthorityEntry:
-    """A mark of signing authority and its spellings."""
-
-    KEY: ClassVar[str] = "authority"
-    mark: str
-    meaning: str
-    also: tuple[str, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class MarkEntry:
     """A mark on the paper (secrecy, urgency, circulation, draft, copy, …)."""
 
@@ -98,17 +76,47 @@ class MarkEntry:
     note: str = ""
 
 
-Record = TypeEntry | IssuerEntry | PostEntry | AuthorityEntry | MarkEntry
+Record = TypeEntry | IssuerEntry | MarkEntry
 RECORDS: dict[str, type[Record]] = {kind.KEY: kind for kind in get_args(Record)}
-R = TypeVar("R", TypeEntry, IssuerEntry, PostEntry, AuthorityEntry, MarkEntry)
+R = TypeVar("R", TypeEntry, IssuerEntry, MarkEntry)
 
-_CLASS = regex.compile(r"\[(?:\\.|[^\]\\])+\]")
-_FRAGMENT = regex.compile(r"<<([a-z0-9_-]+)>>")
-_LIST_REFERENCE = regex.compile(r"\\L<([a-z0-9_-]+)>")
-_FLAGS = {"i": regex.IGNORECASE, "m": regex.MULTILINE}
-_PLAIN_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE}
+_CLASS = re.compile(r"\[(?:\\.|[^\]\\])+\]")
+_FRAGMENT = re.compile(r"<<([a-z0-9_-]+)>>")
+_LIST_REFERENCE = re.compile(r"\\L<([a-z0-9_-]+)>")
+_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE}
 _RULE_KEYS = {"name", "pattern", "flags", "mode", "on", "examples", "counter_examples", "note", "replace"}
 _LIST_KEYS = {"name", "items", "replace", "extend", "note"}
+
+
+_CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
+_PROPERTIES = {
+    "Lu": _CAPITALS,
+    "Ll": "a-zàáâãèéêìíòóôõùúýăđĩũơư" + "".join(map(chr, range(0x1EA1, 0x1EFB, 2))),
+    "L": "A-Za-zÀ-ÖØ-öø-\u024f\u1e00-\u1eff",
+    "N": "0-9",
+}
+_PROPERTY = re.compile(r"\\p\{(Lu|Ll|L|N)\}|\\.|\[\^?\]?|\]", re.DOTALL)
+
+
+def _spelt_out(pattern: str) -> str:
+    """``pattern`` with the letter properties written as the letters of Vietnamese, for the standard library."""
+    if "\\p{" not in pattern:
+        return pattern
+    inside = False
+
+    def spell(match: re.Match[str]) -> str:
+        nonlocal inside
+        token = match[0]
+        if match[1]:
+            letters = _PROPERTIES[match[1]]
+            return letters if inside else f"[{letters}]"
+        if token[0] == "[":
+            inside = True
+        elif token == "]":
+            inside = False
+        return token
+
+    return _PROPERTY.sub(spell, pattern)
 
 
 def fold_pattern(pattern: str) -> str:
@@ -142,9 +150,11 @@ class Rule:
         text = _LIST_REFERENCE.sub(lambda m: rf"\L<{m[1].replace('-', '_')}>", text)
         if not lists and (plain := self._plain(text)) is not None:
             return plain
+        import regex
+
         bits = regex.VERSION1
         for flag in self.flags:
-            bits |= _FLAGS[flag]
+            bits |= {"i": regex.IGNORECASE, "m": regex.MULTILINE}[flag]
         try:
             named: dict[str, Any] = {name.replace("-", "_"): list(items) for name, items in lists.items()}
             return regex.compile(text, bits, **named)
@@ -157,7 +167,7 @@ class Rule:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error")
-                compiled = re.compile(text, sum(_PLAIN_FLAGS[flag] for flag in self.flags))
+                compiled = re.compile(_spelt_out(text), sum(_FLAGS[flag] for flag in self.flags))
         except (re.error, Warning):
             return None
         return cast("regex.Pattern[str]", compiled)
@@ -240,7 +250,7 @@ class Grammars:
         if depth > 8:
             raise GrammarError(f"{where}: fragments refer to each other in a circle")
 
-        def fill(match: regex.Match[str]) -> str:
+        def fill(match: re.Match[str]) -> str:
             if match[1] not in self._fragments:
                 raise GrammarError(f"{where}: unknown fragment <<{match[1]}>>")
             return self.expand(self._fragments[match[1]][0], where, depth + 1)
@@ -296,7 +306,7 @@ def _checked(file: str, kind: str, row: Mapping[str, Any], known: set[str], need
 def _record(file: str, key: str, row: Mapping[str, Any]) -> Record:
     kind = RECORDS[key]
     known = {item.name for item in fields(kind)}
-    label = str(row.get("code") or row.get("name") or row.get("mark") or row.get("text") or "(without a name)")
+    label = str(row.get("code") or row.get("name") or row.get("text") or "(without a name)")
     if unknown := set(row) - known:
         raise GrammarError(f"{file}: {key} {label}: unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}")
     try:

@@ -82,12 +82,3 @@ def open_sink(target: str | None) -> Iterator[Sink]:
         sink.discard()
         raise
     sink.finish()
-
-
-def say(message: str) -> None:
-    """One line on standard error, whatever its encoding can show."""
-    stream = sys.stderr
-    encoding = stream.encoding or "ascii"
-    line = message.replace("\r", " ").replace("\n", " ")
-    stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
-    stream.flush()

@@ -28,7 +28,6 @@ from .parsers.trace import Trace
 from .parsers.zones import Zones, find_zones, frame_of
 from .readers import read_document
 from .readers.limits import Limits
-from .readers.plain_text import read_str
 
 PathLike = str | os.PathLike[str]
 
@@ -57,6 +56,8 @@ class Parser:
 
     def parse_text(self, text: str) -> Directive:
         """Parses a ``str``; cannot fail on any string."""
+        from .readers.plain_text import read_str
+
         document = read_str(text)
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         return self._directive(document, digest, None)

@@ -199,7 +199,7 @@ class _Scan:
         after = self._after_brackets(names.stop)
         if after >= words.count:
             return "lead" if index == 0 and self.head and not names.people else None
-        if index == 0 and self.head and self._qualified(after):
+        if index == 0 and self.head and self.book.duties.match(words, after) is None and self._qualified(after):
             self.whole = True
             return "lead"
         behind = words.gaps[after]
@@ -218,7 +218,7 @@ class _Scan:
             if words.low[after] in _QUALIFIERS and self._answers_for(after):
                 return "lead"
             return self._role(after) if self._acts(after, sure=index > 0) else None
-        if "," in gap or words.low[index - 1] in _SUBJECT_OPENERS:
+        if "," in gap or "(" in gap or words.low[index - 1] in _SUBJECT_OPENERS:
             return self._role(after) if duty and "," not in behind and self._acts(after, sure=True) else None
         if duty and duty[1] in _STRONG and (words.low[index - 1] in _TIME_WORDS or words.low[index - 1].isdigit()):
             return self._role(after)
@@ -293,6 +293,7 @@ def distinct(found: Sequence[Found], folded: str) -> list[Found]:
     return kept
 
 
+_DEFINED_REACH = 200  # characters before a definition in which the name that it shortens begins
 _DEFINITION = regex.compile(r"\(\s*(?:sau đây )?(?:gọi|viết)(?: chung)?(?: tắt)? là:?\s*[\"']?([^()\"'\n]{2,60}?)[\"']?\s*\)")
 
 
@@ -303,11 +304,20 @@ def defined_names(document: Document, grammars: Grammars) -> dict[str, str]:
     if "tắt là" not in folded:
         return defined
     for match in _DEFINITION.finditer(folded):
-        words = Words(folded, max(match.start() - 200, 0), match.start())
-        names = lexicon(grammars)
-        for index in range(words.count):
-            if words.low[index] in names.firsts and (found := names.names_at(words, index)) and found.stop == words.count:
-                first = found.items[-1][0]
-                defined[match[1].strip()] = " ".join(folded[words.start(first) : match.start()].split())
-                break
+        short = match[1].strip()
+        words = Words(folded, max(match.start() - _DEFINED_REACH, 0), match.start())
+        start = _defined_at(words, short, lexicon(grammars))
+        if start is not None:
+            defined[short] = " ".join(document.text[words.start(start) : match.start()].split())
     return defined
+
+
+def _defined_at(words: Words, short: str, names: Lexicon) -> int | None:
+    """The word at which the name begins that ``short`` stands for: the nearest head with the same first letter."""
+    for index in range(words.count - 1, -1, -1):
+        same = words.low[index][0] == short[0].lower() and words.low[index] in names.firsts
+        if same and names.names_at(words, index) is not None:
+            return index
+        if any(c in _SENTENCE for c in words.gaps[index]):
+            return None
+    return None

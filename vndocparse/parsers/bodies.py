@@ -18,6 +18,7 @@ _COMRADE = re.compile(r"^(?:(?:các|những|từng|mỗi)\s+)?(?:đồng chí|đ
 _NUMBERED = frozenset(fold("số ấp thôn khu phố tổ phường quận khóm đội cụm trạm khối bản đoàn trường vùng").split())
 _UNITS = frozenset(fold("xã phường trấn huyện quận tỉnh phố thôn ấp khóm bản buôn làng").split())
 _LEADERS = frozenset({"thủ", "người", "lãnh", "bí", "phó", "chủ", "giám", "trưởng", "tổng", "chánh", "hiệu"})
+_OPEN_WORDS = 8  # small words that a name of a centre or a company may run over
 _LONGEST = 40  # words; the longest printed name met has 27
 
 
@@ -160,16 +161,25 @@ class Lexicon:
         if words.gaps[after].strip() not in ("", "-"):
             enumerated = words.gaps[after].strip() == "," and self.enumerables.match(words, after) is not None
             return after if enumerated and self.enumerables.match(words, index) else 0
-        if after - index > 1 and not words.capital(after) and self.stops.match(words, after):
-            return after  # Văn phòng tổng hợp …
         verb = self.verbs.match(words, index)
         if verb is not None and verb[0] > after:
             return 0  # TỔ CHỨC, BÁO CÁO, BAN HÀNH in capitals
+        if after - index > 1 and verb is None and not words.capital(after):
+            return self._open_name(words, after)
         if words.capital(after):
             return after
         if self.heads.match(words, index) or self.words.match(words, after) or self.heads.match(words, after):
             return after
         return after if self.determiners.match(words, after) and after - index > 1 else 0
+
+    def _open_name(self, words: Words, index: int) -> int:
+        """Past the small words of ``Trung tâm cung ứng dịch vụ công``: a head of two syllables goes on to the verb."""
+        stop = index
+        while stop < min(words.count, index + _OPEN_WORDS) and words.gaps[stop].strip() == "" and not words.capital(stop):
+            if self.stops.match(words, stop) or words.low[stop] == "và":
+                return stop
+            stop += 1
+        return stop if stop < words.count and words.gaps[stop].strip() else index
 
     def _extended(self, words: Words, index: int, *, plural: bool, person: bool) -> _Name:
         """The name whose head ends before word ``index``, extended to the right as far as it goes."""
@@ -223,7 +233,7 @@ class Lexicon:
         if not words.capital(index) and self._second_syllable(words, index):
             return index + 1, plural
         head = self.heads.match(words, index)
-        if head is not None:
+        if head is not None and word != "lãnh":  # "Đảng ủy lãnh đạo Ủy ban nhân dân": a verb here
             return head[0], plural
         determiner = self.determiners.match(words, index)
         if determiner is not None:
@@ -290,7 +300,7 @@ class Lexicon:
         """``name`` written out: abbreviations resolved (the paper's own first), ``đồng chí`` dropped, ``ủy`` spelt so."""
         text = name.replace("uỷ", "ủy").replace("Uỷ", "Ủy").replace("UỶ", "ỦY")
         if text[:1] in "cntmđCNTMĐ":
-            text = _COMRADE.sub("", text)
+            text = _COMRADE.sub("", text) if " có tên " not in text else text
         if not glued and not any(word in self.abbreviations or word in defined for word in text.replace(",", " ").split(" ")):
             return text
         words = Words(text, 0, len(text), glued=glued)

@@ -61,6 +61,7 @@ class Bodies:
         self._joint = grammars.items("cited-joint-bodies")
         self._openings = grammars.items("cited-body-heads-small")
         self._own_names = grammars.items("cited-bodies-with-own-names")
+        self._prose_codes = frozenset(grammars.items("codes-in-prose-only"))
         self._organ = grammars.pattern("central-organ")
         self._types = lexicon_of(grammars).scanner
         self._known: dict[str, list[str]] = {}
@@ -236,8 +237,8 @@ class Bodies:
             return entry.code
         if code := next((code for prefix, code in _COMMITTEES.items() if low.startswith(prefix)), None):
             return code
-        end = self._known_end(low, 0)
-        return self._by_name[low[:end]].code if low[:end] in self._by_name else None
+        entry = self._by_name.get(low[: self._known_end(low, 0)])
+        return entry.code if entry is not None and entry.code not in self._prose_codes else None
 
     def entry_of_code(self, code: str) -> IssuerEntry | None:
         """The first entry of a code."""

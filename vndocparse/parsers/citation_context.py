@@ -16,6 +16,8 @@ _GLUE = re.compile(r"(?:[\s,;&\-•+*\"]|(?:và|hoặc|cùng|các|số|cũng nh�
 _BREAK = re.compile(r"[.;:!?](?=\s)|\n")
 _ENDING = ("hiệu lực", "giá trị", "bãi bỏ")
 _JOINS = re.compile(r" {0,3}(?:,|,? {1,3}và|hoặc) {1,3}(?:(?:các|thực hiện|theo|căn cứ) {1,3})?\Z")
+_PLACING = ("tại", "trong", "của")
+"""Ends of plain references that leave an earlier verb its force: thực hiện nội dung nêu tại."""
 _TO_ANNEX = "ban hành kèm theo"
 _PAGE = re.compile(r" {0,3}[-,(]? {0,3}((?:trang|tr\.) {0,2}\d{1,4}(?: ?[-,] ?\d{1,4})?)\)?")
 
@@ -80,5 +82,7 @@ def _relation(kit: Toolkit, view: View, mention: Mention, before: Mention | None
     last, taken = None, start
     for opening in kit.openings.finditer(view.low, start, mention.lead):
         if opening.start() >= taken and (found := kit.introduction.match(view.low, opening.start(), mention.lead)):
-            last, taken = found, found.end()
+            taken = found.end()
+            if last is None or found.lastgroup != "refers_to" or not found[0].endswith(_PLACING):
+                last = found
     return cast("Relation", last.lastgroup) if last else None

@@ -93,6 +93,7 @@ def _low(name: str) -> str:
     return fold(name).lower()
 
 
+@lru_cache(maxsize=1024)
 def _head(issuer_code: str | None) -> str | None:
     """The issuer without department and, for the assembly, without its term."""
     if not issuer_code:

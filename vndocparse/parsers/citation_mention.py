@@ -105,7 +105,9 @@ class Toolkit:
         self.openings = re.compile("|".join(grammars.items("introduction-openings")))
         self.provision = _standard(grammars, "provision")
         self.title_end = _standard(grammars, "title-end")
-        self.law_goes_on = tuple(grammars.items("law-title-goes-on"))
+        self.number_openings = grammars.items("number-openings")
+        self.meeting_openings = grammars.items("meeting-openings")
+        self.law_goes_on = grammars.items("law-title-goes-on")
         self.law_stops = frozenset(grammars.items("law-title-stops"))
         self.numbers: dict[str, NumberParts | None] = {}
 

@@ -37,6 +37,11 @@ def number_after(kit: Toolkit, view: View, word: TypeWord) -> FoundNumber | None
     if view.low.startswith(" số ", word.end) and view.low[word.end + 4 : word.end + 5].isdigit():
         at, labelled = word.end + 4, True
     else:
+        begin = word.end
+        while view.low[begin : begin + 1] == " " and begin < word.end + 30:
+            begin += 1
+        if not view.low.startswith(kit.number_openings, begin):
+            return None
         label = kit.rule("number-label").match(view.low, word.end)
         at = label.end() if label else word.end
         labelled = bool(label and label["label"])

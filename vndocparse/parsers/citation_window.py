@@ -51,11 +51,8 @@ def _date(kit: Toolkit, view: View, mention: Mention, at: int, comma: bool) -> i
     match = kit.rule("cited-date").match(view.low, at)
     if match is None or mention.date is not None:
         return 0
-    closes = bool(_ENDS_CLAUSE.match(view.low, match.end()))
-    if mention.number_at and (match["y4"] or match["y5"]):  # a month or year alone mostly belongs to the clause
-        if comma or not closes:
-            return 0
-    elif comma and mention.issuer and not closes:
+    loose = match.lastgroup in ("y4", "y5") and mention.number_at is not None  # a month or year alone: mostly of the clause
+    if (loose and comma) or ((loose or (comma and mention.issuer)) and not _ENDS_CLAUSE.match(view.low, match.end())):
         return 0
     if found := iso_date(match):
         mention.date, mention.precision = found
@@ -121,7 +118,7 @@ def _issuer_without_of(kit: Toolkit, view: View, mention: Mention, at: int, limi
 
 def _meeting(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
     """The session of a central or local committee, or the congress, that adopted the paper."""
-    if mention.plenum is not None:
+    if mention.plenum is not None or not view.low.startswith(kit.meeting_openings, at):
         return 0
     if match := kit.rule("plenum-in-words").match(view.low, at):
         end = kit.bodies.read(view, match.end(), limit)

@@ -101,7 +101,7 @@ class _Builder:
             number=number,
             date=mention.date,
             date_precision=mention.precision,
-            issuer=self._printed(mention.issuer_at) or mention.issuer,
+            issuer=self._printed(mention.issuer_at) if mention.issuer_at else mention.issuer,
             title=self._printed((mention.title_at,)) if mention.title_at else None,
             congress_term=mention.term,
             plenum=mention.plenum,
@@ -137,8 +137,9 @@ class _Builder:
 
     def _printed(self, stretches: Sequence[Stretch]) -> str:
         """The words of the document itself (the view holds them folded), on one line."""
-        parts = (self.document.text[start:end] for start, end in (self.view.original(*stretch) for stretch in stretches))
-        return collapse(" ".join(parts))
+        original = self.view.original
+        text = " ".join([self.document.text[start:end] for start, end in (original(*stretch) for stretch in stretches)])
+        return collapse(text) if "\n" in text or "  " in text else text
 
     def _type(self, mention: Mention) -> DocumentType | None:
         lexicon, number = self.kit.lexicon, mention.number

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import regex
+if TYPE_CHECKING:
+    import regex
+
 
 _DIGITS = re.compile(r"\D{0,4}(\d{1,2})\D{0,4}$")
 

@@ -134,11 +134,18 @@ def _with_rhythm(candidate: Candidate, reading: Reading, found: Sequence[Candida
 
 def _stale(reading: Reading, reference: datetime.date | None) -> bool:
     day = reading.date or reading.end
-    return reference is not None and day is not None and day < reference - _STALE
+    return reference is not None and day is not None and reference - day > _STALE
 
 
 def read(phrase: Phrase, reference: datetime.date | None) -> Reading | None:
-    """What a wording means, with the paper's date as ``reference``; None where it names a day that does not exist."""
+    """What a wording means, with the paper's date as ``reference``; None where the words name no time after all."""
+    try:
+        return _read(phrase, reference)
+    except (OverflowError, ValueError):
+        return None  # beyond the years that a calendar has
+
+
+def _read(phrase: Phrase, reference: datetime.date | None) -> Reading | None:
     if phrase.period or phrase.rule in ("weekday", "periodic", "times", "each"):
         rule = dates.recurrence(phrase)
         return Reading("recurring", before=phrase.lead == "before", recurrence=rule) if rule else None

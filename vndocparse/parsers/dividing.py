@@ -9,14 +9,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-
-import regex
+from typing import TYPE_CHECKING
 
 from ..grammar import Grammars
 from ..layout import Document, Line
 from ..text import bare, fold, is_upper
 from .lines import SHORT, Frame, Row, has_year
 from .places import place_before
+
+if TYPE_CHECKING:
+    import regex
 
 _FEW_LINES = 6  # a paper served on one line may still have lost a few line breaks less
 _CUT_WORDS = ("ngay", "viet nam", "chi minh", "so", "s6", "kinh gui", "doc lap")  # without one of them nothing is parted
@@ -108,7 +110,7 @@ def _parts_at(match: regex.Match[str], folded: str, frame: Frame) -> bool:
     before = folded[: match.start("label")].strip(" \t*-_=|.")
     if not before or match["addressees"]:
         return bool(before)
-    return is_upper(before) and not frame.type_of(before, bare(before)) and frame.number.match(folded, match.start("label")) is not None
+    return is_upper(before) and not frame.ends_in_type(before) and frame.number.match(folded, match.start("label")) is not None
 
 
 def _place_start(folded: str, date: int, place: str) -> int:

@@ -70,7 +70,9 @@ def _first_row(rows: Sequence[Row], frame: Frame) -> int | None:
             return None
     first = min([strong, *(i for i, row in enumerate(rows[:strong]) if row.kind in ("number", "date") and strong - i <= _NEAR)])
     while first > 0 and (
-        rows[first - 1].kind in ("blank", "rule", "mark", "received", "title", "motto") or issuer_like(rows[first - 1], frame)
+        rows[first - 1].kind in ("blank", "rule", "mark", "received", "title", "motto")
+        or issuer_like(rows[first - 1], frame)
+        or frame.in_incoming_stamp(rows[first - 1].bare)
     ):
         first -= 1
     return first
@@ -130,6 +132,8 @@ class _Walk:
             return not (row.kind == "rule" and head.type and head.subject and row.line.text.strip() and len(row.line.text.strip()) > 2)
         if row.kind in ("title", "motto"):
             head.title = head.title or (row if row.kind == "title" else None)
+        elif head.stamps and row.kind == "text" and self.stamped(row):
+            head.stamps.append(row)
         elif row.kind in ("mark", "received", "stamp"):
             (head.marks if row.kind == "mark" else head.stamps).append(row)
         elif row.kind == "number":
@@ -147,6 +151,10 @@ class _Walk:
         else:
             return self.after_type(row) if head.type else self.before_type(row)
         return True
+
+    def stamped(self, row: Row) -> bool:
+        """Does the row go on with the incoming stamp above it?"""
+        return row.start - self.head.stamps[-1].end <= 2 and self.frame.in_incoming_stamp(row.bare)
 
     def dates_subject(self, row: Row) -> bool:
         """Does a date without a place go on with the subject right above it (… đợt / ngày 07 tháng 11 năm 2025)?"""

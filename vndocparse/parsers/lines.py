@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar, Literal, NamedTuple
-
-import regex
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from ..grammar import Grammars, MarkEntry, TypeEntry
 from ..layout import Line
 from ..text import bare, fold, is_upper
 from .places import NEWS_WORDS, place_before
+
+if TYPE_CHECKING:
+    import regex
 
 Kind = Literal[
     "blank",
@@ -134,6 +135,8 @@ class Frame:
             bare(fold(name)).replace(" ", ""): entry for entry in reversed(grammars.records(TypeEntry)) for name in _type_words(entry)
         }
         self._longest_type = max(map(len, self._types))
+        self._post_names = tuple(bare(item) for item in grammars.items("posts"))
+        self._type_names = tuple(self._types)
         self._type_starts = frozenset(name[:2] for name in self._types)
         self._marks = {bare(fold(text)): entry for entry in grammars.records(MarkEntry) for text in (entry.text, *entry.also)}
         self._mark_starts = frozenset(text[:2] for text in self._marks)
@@ -243,6 +246,10 @@ class Frame:
             return None
         return None
 
+    def ends_in_type(self, text: str) -> bool:
+        """Does ``text`` end in the name of a type (… THỰC HIỆN NGHỊ QUYẾT)? A number after it is cited or in the title."""
+        return bare(fold(text)).replace(" ", "").endswith(self._type_names)
+
     def begins_body(self, text: str) -> bool:
         """Does the line begin with a body word (Đảng ủy, Ban, Sở …)? Tone marks count except in capitals, where OCR errs."""
         words = fold(text).casefold().strip(" \t*-#\"'").replace(",", " ").replace(":", " ").split()[:3]
@@ -255,7 +262,7 @@ class Frame:
 
     def is_post(self, plain: str) -> bool:
         """Does the line begin with a post that signs (BÍ THƯ, PHÓ CHỦ TỊCH, Q. GIÁM ĐỐC)?"""
-        return self.post.match(plain) is not None
+        return self.post.match(plain) is not None or plain.strip(" \t*.:-").startswith(self._post_names)
 
     def is_open_body(self, plain: str) -> bool:
         """Is the line a name that wants a complement (ỦY BAN NHÂN DÂN, BAN CHẤP HÀNH)?"""

@@ -30,6 +30,7 @@ _KINDS: dict[Family, SectionKind] = {
     "bracket": "point",
     "bullet": "bullet",
 }
+_SHORT_HEADING = 60
 _TITLE_LIMIT = 250  # a heading longer than this was not met; longer texts are sentences
 _DEEPEST = 12  # open entries above one another; papers use six at most, and deeper trees only come of noise
 _QUOTE_LIMIT = 80  # paragraphs of a quoted passage; an unclosed quotation mark must not swallow the rest of a paper
@@ -137,13 +138,16 @@ class _Builder:
             above = node.label
             if above is None or above.family != label.family or above.depth != label.depth:
                 continue
+            if level >= 0 and node.level > level:
+                continue  # Word says that this list stands higher
+            if level > node.level >= 0:
+                return loose
             if label.family == "bullet":
-                if above.mark == label.mark and not (level > node.level >= 0):
+                if above.mark == label.mark:
                     return depth
                 continue
-            restarted = label.value == 1 and above.value >= 1
-            if restarted and (level > node.level >= 0 or (above.mark != label.mark and label.family not in _RANK)):
-                return None if loose is None else loose
+            if label.value == 1 and above.value >= 1 and above.mark != label.mark and label.family not in _RANK:
+                return loose
             if above.mark == label.mark or label.value == above.value + 1:
                 return depth
             loose = depth if loose is None else loose
@@ -186,6 +190,8 @@ class _Builder:
         text = self._folded[paragraph.start : paragraph.end]
         following = self._found[index + 1].label if index + 1 < len(self._found) else None
         leads = text.endswith(":") or text.isupper() or (paragraph.bold and len(text) < _TITLE_LIMIT and text[-1] not in ".;,")
+        if following is not None and following.value == 1 and len(text) < _SHORT_HEADING and text[-1].isalnum():
+            leads = True  # a heading without a mark over a list that begins anew: Tháng 02
         if leads and following is not None:
             depth = self._open_list(following, self._found[index + 1].level)
             if depth is not None:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-import regex
+from functools import cache
+from typing import TYPE_CHECKING
 
 from ..text import is_upper
+
+if TYPE_CHECKING:
+    import regex
 
 # Weekdays and words of web pages before a date: no place.
 NEWS_WORDS = ("thu ", "chu nhat", "cap nhat", "dang ", "luc ", "ban hanh", "ngay ")
 
-_PLACE = regex.compile(
-    r"(?:(?:TP|Tp|T\.P|TX|Tx|TT|Tt)\.?\s?)?\p{Lu}[\p{L}'’]*(?:(?:\s?-\s?|\s)(?:\p{Lu}[\p{L}'’]*|\d{1,2}(?!\d)|(?<=\p{Lu}\p{Ll}{1,4}\s)\p{Ll}{1,6}(?=\s*[,.;]?\s*$))){0,5}\s*[,.;:]?\s*$"
-)
+
+@cache
+def _place_at_end() -> regex.Pattern[str]:
+    """Up to six words with capitals, at the end of a line that holds more."""
+    import regex
+
+    return regex.compile(
+        r"(?:(?:TP|Tp|T\.P|TX|Tx|TT|Tt)\.?\s?)?\p{Lu}[\p{L}'’]*(?:(?:\s?-\s?|\s)(?:\p{Lu}[\p{L}'’]*|\d{1,2}(?!\d)|(?<=\p{Lu}\p{Ll}{1,4}\s)\p{Ll}{1,6}(?=\s*[,.;]?\s*$))){0,5}\s*[,.;:]?\s*$"
+    )
 
 
 def place_before(folded: str) -> str | None:
@@ -28,7 +38,7 @@ def place_before(folded: str) -> str | None:
         and not any(c in whole for c in ":;()/")
     ):
         return _title_case_tail(whole)
-    match = _PLACE.search(folded)
+    match = _place_at_end().search(folded)
     if match is None:
         return whole if whole and is_upper(whole) and len(whole.split()) <= 4 else None
     found = match[0].strip(" ,.;:")

@@ -32,7 +32,7 @@ def split_closing(rows: Sequence[Row], frame: Frame, grammars: Grammars) -> Clos
     signing = {row.block for row in pieces if row.kind == "authority" and row.block} - listing
     open_list = archived = False
     for index, row in enumerate(pieces):
-        if _stamped_body(pieces, index):
+        if _stamped_body(pieces, index, frame):
             continue
         if row.kind in ("copies", "archive"):
             copies.append(row)
@@ -65,9 +65,11 @@ def _after_list(copies: Sequence[Row], row: Row, archived: bool) -> bool:
     return ended and last.line.text.rstrip().endswith(".")
 
 
-def _stamped_body(rows: Sequence[Row], index: int) -> bool:
+def _stamped_body(rows: Sequence[Row], index: int, frame: Frame) -> bool:
     """A body's name drawn by a digital signature, with the time of signing on the next line."""
-    return index + 1 < len(rows) and rows[index + 1].kind == "stamp" and rows[index].kind == "text"
+    row = rows[index]
+    drawn = index + 1 < len(rows) and rows[index + 1].kind == "stamp" and row.kind == "text"
+    return drawn and frame.begins_body(row.line.text) and not frame.is_post(row.bare)
 
 
 def _cut(row: Row, frame: Frame, grammars: Grammars) -> list[Row]:

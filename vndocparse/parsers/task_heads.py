@@ -7,7 +7,7 @@ from ..text import fold
 from .words import PhraseBook, Words, plain, valued
 
 _OF_PAPERS = frozenset(fold("quy áp có thay gồm hướng").split())  # Quy chế này quy định, Thông tư này áp dụng
-_MEMBERS = tuple(fold(word) for word in ("danh sách", "có tên sau", "thành phần"))
+_MEMBERS = tuple(fold(word) for word in ("danh sách", "có tên sau", "thành phần", "gồm các đồng chí", "gồm các ông", "gồm các thành viên"))
 _HEAD_WORDS = 12  # words of a head in which an operative word is looked for
 _COLON_WORDS = 15  # words before the colon of "Công tác tuyên truyền: tổ chức …"
 _MONEY = fold("kinh phí")

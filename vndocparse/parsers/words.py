@@ -19,9 +19,7 @@ _UPPER = frozenset(c for c in _LETTERS if c.isupper())
 _SMALL = "".join(c for c in _LETTERS if c.islower())
 _CASE = re.compile(f"(?<=[{_SMALL}])(?=[{''.join(sorted(_UPPER))}]" + r"[^\W\d_])")
 # The same two, in the form that a search skips through fastest: a set of letters first.
-_RUN_TOGETHER = re.compile(
-    "[ụịủỷỵốểềựởạọộệậ](?:[bdđghklqrsvx]|th|tr|kh|ph|(?:ch|nh|ng|[tcmnp])[aeiouyăâêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụýỳỷỹỵấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự])"
-)
+_RUN_TOGETHER = re.compile(rf"[{_OPEN}](?:[bdđghklqrsvx]|th|tr|kh|ph|(?:ch|nh|ng|[tcmnp])[{_VOWELS}])|ủy[^\W\d_]")
 _CASE_INSIDE = re.compile(f"[{''.join(sorted(_UPPER))}](?<=[{_SMALL}].)")
 
 P = TypeVar("P")
