@@ -12,7 +12,7 @@ from typing import BinaryIO
 from .errors import LimitExceededError, UnreadableFileError
 from .grammar import Grammars, builtin, builtin_folder
 from .layout import Document
-from .models import Directive, Header, Recipients, Section, Source, Task
+from .models import Directive, Evidence, Header, Recipients, Section, Source, Task
 from .parsers.citations import Paper, find_citations
 from .parsers.copies import read_appendices, read_copy
 from .parsers.dividing import unfold
@@ -114,7 +114,7 @@ class Parser:
         regions = _citation_regions(zones)
         cited = find_citations(document, regions, grammars, trace, paper)
         sections, found_tasks = self._body(document, zones, header, recipients, date, trace)
-        cited, found_tasks = link_citations(cited, sections, found_tasks, [("/header/subject", trace.evidence.get("/header/subject"))])
+        cited, found_tasks = link_citations(cited, sections, found_tasks, _fields_that_cite(trace, len(appendices)))
         outline_evidence(sections, found_tasks, trace)
         directive = Directive(
             source=source,
@@ -167,6 +167,12 @@ def _header(letterhead: Letterhead, title: Title, trace: Trace) -> Header:
         draft=letterhead.draft,
         inferred=inferred,
     )
+
+
+def _fields_that_cite(trace: Trace, appendices: int) -> list[tuple[str, Evidence]]:
+    """Fields beside the body in which citations stand, with where they are."""
+    pointers = ["/header/subject", *(f"/appendices/{number}" for number in range(appendices))]
+    return [(pointer, trace.evidence[pointer]) for pointer in pointers if pointer in trace.evidence]
 
 
 def _citation_regions(zones: Zones) -> list[tuple[int, int]]:

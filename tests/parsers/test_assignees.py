@@ -59,6 +59,7 @@ FORMS = [
     ),
     ("Các đảng ủy, chi bộ cơ sở tổ chức quán triệt", [("Các đảng ủy, chi bộ cơ sở", "lead")]),
     ("Công đoàn, Đoàn Thanh niên và các chi bộ tổ chức", [("Công đoàn", "lead"), ("Đoàn Thanh niên", "lead"), ("các chi bộ", "lead")]),
+    ("Hội Nông dân và Hội Phụ nữ phối hợp tổ chức hội thi", [("Hội Nông dân", "lead"), ("Hội Phụ nữ", "lead")]),
     ("Đối với Đoàn Thanh niên: tổ chức ra quân", [("Đoàn Thanh niên", "lead")]),
     ("Đề cương do Ban Tuyên giáo chủ trì biên soạn", [("Ban Tuyên giáo", "lead")]),
     ("Định kỳ hằng tháng, Văn phòng Đảng ủy tổng hợp kết quả", [("Văn phòng Đảng ủy", "reporting")]),

@@ -199,7 +199,12 @@ def test_a_plenum_may_stand_before_the_document() -> None:
 
 def test_the_title_may_stand_before_the_number() -> None:
     citation = only("Quy định thi hành Điều lệ Đảng số 23-QĐ/TW ngày 31-10-2006 của Bộ Chính trị khoá X")
-    assert (name(citation), canonical(citation), citation.title, citation.congress_term) == ("Quy định", "23-QĐ/TW", "thi hành Điều lệ Đảng", "X")
+    assert (name(citation), canonical(citation), citation.title, citation.congress_term) == (
+        "Quy định",
+        "23-QĐ/TW",
+        "thi hành Điều lệ Đảng",
+        "X",
+    )
 
 
 @pytest.mark.parametrize(
@@ -289,7 +294,11 @@ def test_laws_charters_and_proposals_are_cited_without_a_number(text: str, type_
             ["35-CT/TW", "26-HD/BTCTW"],
             ["Bộ Chính trị", "Ban Tổ chức Trung ương"],
         ),
-        ("Quy định số 123 và Hướng dẫn số 40-HD/BTCTW của Ban Tổ chức Trung ương", ["123", "40-HD/BTCTW"], [None, "Ban Tổ chức Trung ương"]),
+        (
+            "Quy định số 123 và Hướng dẫn số 40-HD/BTCTW của Ban Tổ chức Trung ương",
+            ["123", "40-HD/BTCTW"],
+            [None, "Ban Tổ chức Trung ương"],
+        ),
         ("Nghị quyết số 09-NQ/TU của Tỉnh uỷ và Kế hoạch số 641/KH-UBND", ["09-NQ/TU", "641/KH-UBND"], ["Tỉnh uỷ", "Ủy ban nhân dân"]),
     ],
 )
@@ -534,9 +543,54 @@ def test_the_printed_word_wins_over_the_code_and_a_cong_van_is_always_cv() -> No
 
 
 PIECES = st.sampled_from(
-    "Quyết định|Nghị quyết|Chỉ thị số|Luật|Điều lệ Đảng|Trung ương 4|khóa XI|, XII|Đại hội|lần thứ|số|12|05-CT/TW|217, 218|/QĐ-TTg|"
-    "ngày 1/2/2020|của Bộ Chính trị|và|này|nêu trên|Điều 5 khoản 2|(|)|\"|”|\n|\t|;|. |C h ỉ t h ị s ố|\u200b|ban hành|gọi tắt là|"
-    "Ủy ban|UBND xã|năm 2013|…|-KH/ĐU|NQ|về việc|-|1.|a)|O5|İ|\u0301".split("|")
+    [
+        "Quyết định",
+        "Nghị quyết",
+        "Chỉ thị số",
+        "Luật",
+        "Điều lệ Đảng",
+        "Trung ương 4",
+        "khóa XI",
+        ", XII",
+        "Đại hội",
+        "lần thứ",
+        "số",
+        "12",
+        "05-CT/TW",
+        "217, 218",
+        "/QĐ-TTg",
+        "ngày 1/2/2020",
+        "của Bộ Chính trị",
+        "và",
+        "này",
+        "nêu trên",
+        "Điều 5 khoản 2",
+        "(",
+        ")",
+        '"',
+        "”",
+        "\n",
+        "\t",
+        ";",
+        ". ",
+        "C h ỉ t h ị s ố",
+        "\u200b",
+        "ban hành",
+        "gọi tắt là",
+        "Ủy ban",
+        "UBND xã",
+        "năm 2013",
+        "…",
+        "-KH/ĐU",
+        "NQ",
+        "về việc",
+        "-",
+        "1.",
+        "a)",
+        "O5",
+        "İ",
+        "́",
+    ]
 )
 
 
@@ -555,7 +609,24 @@ def test_any_text_gives_ordered_separate_stretches_of_itself(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    [" ", "A", "Ủ B ", "1-", "số ", "ngày tháng năm ", "- ", "(", "Luật A ", "của Ban ", "khoản 1 điểm a ", "Nghị quyết Đại hội ", "ị ", "12-A/B ", "\n", '"'],
+    [
+        " ",
+        "A",
+        "Ủ B ",
+        "1-",
+        "số ",
+        "ngày tháng năm ",
+        "- ",
+        "(",
+        "Luật A ",
+        "của Ban ",
+        "khoản 1 điểm a ",
+        "Nghị quyết Đại hội ",
+        "ị ",
+        "12-A/B ",
+        "\n",
+        '"',
+    ],
 )
 def test_time_grows_with_length_and_not_faster(piece: str) -> None:
     def seconds(length: int) -> float:

@@ -6,9 +6,12 @@ import datetime
 
 import pytest
 from body_text import GRAMMARS, task_shape, tasks_in, tasks_of, typed, with_table
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from vndocparse.layout import DocumentBuilder
 from vndocparse.models import Task
-from vndocparse.parsers.outline import outline
+from vndocparse.parsers.outline import entries, outline
 from vndocparse.parsers.tasks import TaskContext, tasks
 from vndocparse.parsers.trace import Trace
 
@@ -268,8 +271,6 @@ def test_a_head_of_two_rows_and_group_rows_are_no_tasks() -> None:
 
 
 def test_a_table_that_goes_on_over_a_page_keeps_its_columns_and_mends_the_cut_row() -> None:
-    from vndocparse.layout import DocumentBuilder
-
     builder = DocumentBuilder()
     for part in (
         [*TABLE[:2], ["2", "Tiến hành kiểm tra tại", "Đoàn kiểm tra", "", "Quý II/2024"]],
@@ -303,3 +304,32 @@ def test_no_text_makes_the_tasks_fail() -> None:
         document = typed("x\n" + text)
         sections = outline(document, document.lines, GRAMMARS)
         assert isinstance(tasks(document, document.lines, sections, GRAMMARS, Trace(document), TaskContext()), tuple)
+
+
+PIECES = st.sampled_from(
+    [
+        *("1.", "2.", "a)", "-", "I.", "Điều 1.", "Chương I", "(1)", "(2)", "“", "”", ":", ";", ".", ",", "\n", "\n\n", "./."),
+        *("Giao", "Ban Tổ chức", "Đảng ủy", "các", "xã", "và", "UBND", "phối hợp với", "đồng chí", "ông (bà)", "(viết tắt là X)"),
+        *("trước ngày", "31/12/2026", "99/99", "quý İ", "tháng 13", "hằng tháng", "định kỳ", "từ", "đến", "5", "lần", "vụĐảng", "ß", "İ"),
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=60), st.booleans(), st.sampled_from([None, datetime.date(2026, 3, 10), datetime.date(9999, 12, 31)]))
+def test_whatever_the_words_spans_hold_what_they_say(pieces: list[str], wrapped: bool, date: datetime.date | None) -> None:
+    document = typed("Nội dung\n" + " ".join(pieces), wrapped=wrapped)
+    sections = outline(document, document.lines, GRAMMARS)
+    for section in entries(sections):
+        assert document.text[section.span.start : section.span.end].startswith(section.label or "")
+        assert all(section.span.start <= child.span.start < child.span.end <= section.span.end for child in section.children)
+    level = list(tasks(document, document.lines, sections, GRAMMARS, Trace(document), TaskContext(date, "Kế hoạch")))
+    while level:
+        task = level.pop()
+        level += task.children
+        for assignee in task.assignees:
+            assert assignee.span is not None
+            assert " ".join(document.text[assignee.span.start : assignee.span.end].split()) == assignee.name
+        if task.deadline is not None:
+            assert task.deadline.span is not None
+            assert " ".join(document.text[task.deadline.span.start : task.deadline.span.end].split()) == task.deadline.raw

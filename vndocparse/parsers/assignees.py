@@ -13,7 +13,7 @@ import regex
 
 from ..grammar import Grammars
 from ..layout import Document
-from ..models import Assignee, AssigneeRole, Span
+from ..models import AssigneeRole
 from ..text import fold
 from .bodies import Lexicon, Names, lexicon
 from .words import PhraseBook, Words, plain, valued
@@ -25,6 +25,7 @@ _BEFORE_SUBJECT = _SUBJECT_OPENERS | _TIME_WORDS
 _LOOK_BACK = 14  # words before a place in which the name is looked for that may reach up to it
 _STRONG = frozenset(fold(duty) for duty in ("phải", "cần", "có trách nhiệm", "có nhiệm vụ", "chịu trách nhiệm", "tập trung", "nghiêm túc"))
 _NOT_ASSIGNING = frozenset({"bàn", "chuyển", "được", "đã", "kết", "sự", "của", "việc", "thẩm", "theo", "văn"})
+_CIRCUMSTANCE = 60  # words of a circumstance before the subject
 _CLAUSE_REACH = 25  # words between a name with a qualifier and its verb
 _QUALIFIERS = frozenset(fold("bị được có trên nơi không chưa đang tại ở trong").split())
 _HEAD_WORDS = 16  # words of a head that names bodies
@@ -110,9 +111,12 @@ class _Scan:
         words = self.words
         if "," not in words.gaps[index]:
             return False
-        start = next((at for at in range(index - 1, 0, -1) if self._is_boundary(words.gaps[at])), 0)
-        commas = sum("," in words.gaps[at] for at in range(start + 1, index))
-        return commas == 0 and self.book.circumstances.match(words, start) is not None
+        for at in range(index - 1, max(index - _CIRCUMSTANCE, 0), -1):
+            if "," in words.gaps[at]:
+                return False
+            if self._is_boundary(words.gaps[at]):
+                return self.book.circumstances.match(words, at) is not None
+        return index <= _CIRCUMSTANCE and self.book.circumstances.match(words, 0) is not None
 
     @staticmethod
     def _is_boundary(gap: str) -> bool:
@@ -263,6 +267,10 @@ class _Scan:
         after, kind = verb
         if kind == "adviser":
             return "cooperating" if after < words.count and self.names.names_at(words, after) else "lead"
+        if kind == "cooperating":
+            cue = book.cues.match(words, index)
+            with_whom = cue is not None and cue[0] < words.count and self.names.names_at(words, cue[0]) is not None
+            return "cooperating" if with_whom else "lead"  # several bodies that act together all lead
         return _ROLES[kind]
 
     def _is_role_word(self, index: int, adverb_stop: int) -> bool:
@@ -270,19 +278,14 @@ class _Scan:
         return verb is not None and verb[0] >= adverb_stop
 
 
-_ROLES: dict[str, AssigneeRole] = {"lead": "lead", "cooperating": "cooperating", "monitoring": "monitoring", "reporting": "reporting"}
+_ROLES: dict[str, AssigneeRole] = {"lead": "lead", "monitoring": "monitoring", "reporting": "reporting"}
 _GLUED: dict[str, AssigneeRole] = {"phốihợp": "cooperating", "theodõi": "monitoring", "đônđốc": "monitoring", "tổnghợp": "reporting"}
-
-
-def assignee(document: Document, found: Found, grammars: Grammars, defined: dict[str, str], *, glued: bool = False) -> Assignee:
-    """A model of what was found; ``defined`` are the abbreviations that the paper itself defines."""
-    span: Span = document.span(found.start, found.end)
-    name = " ".join(document.text[span.start : span.end].split())
-    return Assignee(name=name, normal=lexicon(grammars).normal(name, defined, glued=glued), role=found.role, span=span)
 
 
 def distinct(found: Sequence[Found], folded: str) -> list[Found]:
     """Each body once; where it is named in several parts, the first stands."""
+    if len(found) < 2:
+        return list(found)
     seen: set[str] = set()
     kept = []
     for item in found:

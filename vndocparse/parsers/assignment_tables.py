@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..grammar import Grammars
-from ..layout import CellLines, Document, Line, Table
+from ..layout import CellLines, Document, Table
 from ..models import AssigneeRole
 from .assignees import Found, assignees_in
 from .bodies import lexicon
@@ -131,10 +131,11 @@ def _read(document: Document, cells: dict[int, CellLines], above: dict[int, Cell
     number_text = _text(document, number) if number is not None else ""
     if not any(c.isalpha() for c in text) or number_text.lower() in _NUMBER_HEADS or content.cell.column > columns.content:
         return None
+    here = content.cell.row
     roles = tuple((cell, role) for column, role in columns.roles if (cell := _at(above, column)) is not None and _text(document, cell))
-    own = any((cell := _at(cells, column)) is not None and _text(document, cell) for column, _ in columns.roles)
+    own = any(cell.cell.row == here for cell, _ in roles)
     time = _at(above, columns.time) if columns.time is not None else None
-    timed = time is not None and bool(_text(document, time)) and _at(cells, columns.time or 0) is time
+    timed = time is not None and time.cell.row == here and bool(_text(document, time))
     if not own and not timed:
         if columns.number is not None and not number_text and text[:1].islower():
             return content
@@ -148,21 +149,21 @@ def _read(document: Document, cells: dict[int, CellLines], above: dict[int, Cell
 
 def _at(cells: dict[int, CellLines], column: int) -> CellLines | None:
     """The cell over a grid column."""
-    cell = cells.get(column)
-    if cell is not None:
+    if (cell := cells.get(column)) is not None:
         return cell
     return next((c for start, c in cells.items() if start < column < start + c.cell.span), None)
 
 
 def _text(document: Document, cell: CellLines) -> str:
-    lines = document.lines
-    return document.text[lines[cell.first].start : lines[cell.stop - 1].end].strip()
+    start, end = bounds(document, cell)
+    return document.text[start:end].strip()
 
 
 def bounds(document: Document, cell: CellLines) -> tuple[int, int]:
     """Offsets of a cell's words."""
-    lines: tuple[Line, ...] = document.lines
-    return lines[cell.first].start, lines[cell.stop - 1].end
+    lines = document.lines
+    last = lines[cell.stop - 1]
+    return lines[cell.first].start, last.start + len(last.text)
 
 
 def names_in_cell(document: Document, cell: CellLines, role: AssigneeRole, grammars: Grammars) -> list[Found]:

@@ -48,6 +48,9 @@ class _Name:
         self.last = self.end = end
 
 
+_MOST_CODES = 1024
+
+
 class Bodies:
     """Lookups over the issuer table and the lists of body words, built once for a set of grammars."""
 
@@ -67,6 +70,7 @@ class Bodies:
         self._known: dict[str, list[str]] = {}
         self._by_name: dict[str, IssuerEntry] = {}
         self._by_code: dict[str, list[IssuerEntry]] = {}
+        self._local: dict[tuple[str, Family | None], bool] = {}
         for entry in grammars.records(IssuerEntry):
             for code in (entry.code, *entry.also):
                 plain = _REMARK.sub("", code)  # "UB (before 2005)"
@@ -262,10 +266,17 @@ class Bodies:
 
     def is_local(self, code: str, family: Family | None) -> bool:
         """Does the code serve bodies of many places? Not if its bodies are central ones."""
+        known = self._local.get((code, family))
+        if known is not None:
+            return known
         rows = [row for row in self._rows(code) if family in (None, row.family)]
         if rows:
-            return any(row.level != "central" for row in rows)
-        return not code.upper().endswith("TW") and not (family == "state" and code.startswith("B") and len(code) > 2)
+            local = any(row.level != "central" for row in rows)
+        else:
+            local = not code.upper().endswith("TW") and not (family == "state" and code.startswith("B") and len(code) > 2)
+        if len(self._local) < _MOST_CODES:
+            self._local[code, family] = local
+        return local
 
     def family_of(self, code: str | None, canonical: str) -> Family | None:
         """The family by the code where all its bodies are of one, else by the separators of the number."""

@@ -27,8 +27,10 @@ def read_context(kit: Toolkit, view: View, mention: Mention, before: Mention | N
     mention.lead = mention.start
     floor = max(floor, mention.start - _REACH, before.end if before else 0)
     near = view.low[floor : mention.start]
-    if any(word in near for word in _POINTERS):
-        _read_provisions(kit, view, mention, floor)
+    for word in _POINTERS:
+        if word in near:
+            _read_provisions(kit, view, mention, floor)
+            break
     if page := _PAGE.match(view.low, mention.end):
         mention.provisions = (*mention.provisions, page.span(1))
     mention.relation = _relation(kit, view, mention, before, floor)
@@ -69,8 +71,9 @@ def _read_provisions(kit: Toolkit, view: View, mention: Mention, floor: int) -> 
 
 def _relation(kit: Toolkit, view: View, mention: Mention, before: Mention | None, floor: int) -> Relation | None:
     behind = view.low[mention.end : mention.end + 90]
-    if any(word in behind for word in _ENDING) and kit.rule("out-of-force").match(behind):
-        return "repeals"
+    for word in _ENDING:
+        if word in behind and kit.rule("out-of-force").match(behind):
+            return "repeals"
     if before is not None and before.region == mention.region:
         since = max(before.done, before.end)
         if since <= mention.lead and _GLUE.fullmatch(view.low, since, mention.lead):

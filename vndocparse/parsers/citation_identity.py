@@ -19,6 +19,7 @@ _COMMITTEES = (
     ("tỉnh", "TU"), ("thành phố", "TU"), ("huyện", "HU"), ("quận", "QU"), ("thị xã", "TXU"), ("xã", "ĐU"), ("phường", "ĐU"),
     ("chi bộ", "CB"),
 )  # fmt: skip
+_ONLY_BODY = {"Nghị định": "CP"}
 _LEVEL_OF_CODE = (
     (re.compile(r"(?:.*TU|UBMT.*T)$"), "tỉnh"),
     (re.compile(r".*(?:HU|QU|ThU|TXU)$"), "huyện"),
@@ -81,6 +82,8 @@ def identity_of(kit: Toolkit, mention: Mention, places: dict[str, str]) -> Ident
         code = None if family == "mass-org" else (None if mention.congress else code) or _committee_of(mention)
     elif type_ is not None and type_.kind == "basic":
         family, code, type_code = "party", code or "TW", type_.name
+    elif code is None and type_ is not None:
+        code = _ONLY_BODY.get(type_.name or "")
     if family is None:
         family = kit.bodies.family_of(code, number.canonical if number else "")
     year = number.year if number and number.year else int(mention.date[:4]) if mention.date else None

@@ -210,7 +210,8 @@ def moment_of(match: regex.Match[str]) -> Moment:
     if group["half"]:
         return Moment(half=1 if group["half"].lower() == fold("đầu") else 2, year=year)
     if group["quarter"]:
-        return Moment(quarter=_QUARTERS[group["quarter"].lower()], year=year)
+        # A pattern without regard to case also meets the dotted capital İ.
+        return Moment(quarter=_QUARTERS.get(group["quarter"].replace("İ", "I").lower()), year=year)
     day = group["day"] or group["day2"] or group["day3"]
     month = group["month"] or group["month2"] or group["month3"]
     return Moment(

@@ -141,8 +141,8 @@ def read(phrase: Phrase, reference: datetime.date | None) -> Reading | None:
     """What a wording means, with the paper's date as ``reference``; None where the words name no time after all."""
     try:
         return _read(phrase, reference)
-    except (OverflowError, ValueError):
-        return None  # beyond the years that a calendar has
+    except (OverflowError, ValueError, KeyError):
+        return None  # beyond the years of a calendar, or a look-alike letter in a word of number
 
 
 def _read(phrase: Phrase, reference: datetime.date | None) -> Reading | None:

@@ -97,6 +97,7 @@ class _Walk:
         self.rows, self.frame, self.head = rows, frame, head
         self.stray = 0
         self.subject_over = False
+        self.ruled = False  # a rule stands below a title that is all in capitals
         self.gap = False  # a blank row or a rule since the last row of the subject
 
     def run(self) -> Head:
@@ -129,6 +130,7 @@ class _Walk:
         head = self.head
         if row.kind in ("blank", "rule"):
             self.gap = True
+            self.ruled = self.ruled or (row.kind == "rule" and bool(head.capitals) and len(row.line.text.strip()) > 2)
             return not (row.kind == "rule" and head.type and head.subject and row.line.text.strip() and len(row.line.text.strip()) > 2)
         if row.kind in ("title", "motto"):
             head.title = head.title or (row if row.kind == "title" else None)
@@ -229,13 +231,17 @@ class _Walk:
             return False
         if any(last.start < r.start < row.start and r.kind in ("title", "motto", "date") for r in self.rows):
             return False
-        if row.block is None and text[:1].isupper() and self.frame.begins_body(text) and not self.frame.open_end.search(last.folded):
+        if row.block is None and text[:1].isupper() and self.frame.begins_body(text) and not self.wants_more(last):
             return False  # an addressee whose Kính gửi was lost
         if self.gap and not text[:1].islower():
             return False
         if row.block is not None and not self.gap:
             return True
         return text[:1].islower() or (not self.frame.opener.match(row.bare) and len(text) <= 120 and not text.endswith((";", ":")))
+
+    def wants_more(self, row: Row) -> bool:
+        """Does the line end in a word that something must follow (… của, … Nghị quyết)?"""
+        return self.frame.open_end.search(row.folded) is not None or self.frame.ends_in_type(row.line.text)
 
     def unknown(self, row: Row) -> bool:
         """Words that are none of the letterhead's: a few are passed over, a sentence or an opener ends it."""
@@ -264,7 +270,7 @@ class _Walk:
                     return False
                 head.capitals.append(row)
                 return True
-            if self.begins_text(row):
+            if self.begins_text(row) or (self.ruled and text[:1].isupper() and not self.lead_match(row)):
                 return False
             if any(" ve " in other.bare for other in head.capitals) and row.line.align != "center" and text[:1].isupper():
                 return False  # the title has told its subject already (Của … về …)

@@ -85,7 +85,7 @@ def identifier(identity: Identity) -> str | None:
     family = {"party": "party", "state": "state", "mass-org": "org", None: UNKNOWN}[identity.family]
     body = slug(identity.body).replace("-", "") if identity.body else UNKNOWN
     if body != UNKNOWN and identity.local:
-        body += "." + (slug(identity.place) if identity.place else UNKNOWN)
+        body += "." + (slug(identity.place or "") or UNKNOWN)
     type_ = slug(identity.type)
     when = str(identity.year) if identity.year else f"k{term_number(identity.term)}" if identity.term else UNDATED
     return f"vn:{family}:{body}:{_ONE_CODE.get(type_, type_)}:{_serial(identity.serial)}:{when}"
@@ -150,5 +150,5 @@ def _serial(serial: str | None) -> str:
         return serial or UNKNOWN
     match = re.fullmatch(r"0*(\d+)(.*)", serial)
     if match is None:
-        return slug(serial)
+        return slug(serial) or UNKNOWN
     return f"{int(match[1]):02d}{slug(match[2]) if match[2][:1] != '.' else match[2]}"

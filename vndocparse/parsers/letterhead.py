@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..grammar import Grammars
@@ -54,7 +54,7 @@ class Reader:
         title = None
         if head.title is not None:
             title = collapse(head.title.line.text.strip(_EDGES))
-            self.trace.found(f"{self.header}/party_title", self._trimmed(head.title), "title-of-nation-or-party")
+            self.found("party_title", self._trimmed(head.title), "title-of-nation-or-party")
         return Letterhead(
             title,
             parent,
@@ -70,6 +70,11 @@ class Reader:
             draft,
             self.received(head.stamps),
         )
+
+    def found(self, field: str, spans: Span | Iterable[Span], rule: str) -> None:
+        """Evidence for a field of the header; of a copy's letterhead only issuer and place are kept."""
+        if not self.base or field in ("issuer", "place"):
+            self.trace.found(f"{self.header}/{field}", spans, rule)
 
     def _trimmed(self, row: Row) -> Span:
         text = row.line.text
@@ -88,15 +93,15 @@ class Reader:
                 groups.append([row])
         if not groups:
             return None, None, ()
-        names = [collapse(" ".join(row.line.text.strip(" \t*#~_=.:;,|\"'") for row in group)).strip(" -") for group in groups]
+        names = [collapse(" ".join(row.line.text.strip(" \t*#~_=.:;|\"'") for row in group)).strip(" -,") for group in groups]
         names = [name for name in names if name]
         if not names:
             return None, None, ()
-        self.trace.found(f"{self.header}/issuer", [self._trimmed(row) for row in groups[-1]], "issuer-lines")
+        self.found("issuer", [self._trimmed(row) for row in groups[-1]], "issuer-lines")
         parent = None
         if len(names) > 1:
             parent = names[-2]
-            self.trace.found(f"{self.header}/parent_issuer", [self._trimmed(row) for row in groups[-2]], "issuer-lines")
+            self.found("parent_issuer", [self._trimmed(row) for row in groups[-2]], "issuer-lines")
         return parent, names[-1], self._joint(names[-1])
 
     def _one_body_each(self, lines: Sequence[Row]) -> Iterator[Row]:
@@ -160,7 +165,7 @@ class Reader:
             start = before.rindex(place)
             span = self.document.span(row.start + start, row.start + start + len(place))
             place = self.document.text[span.start : span.end]
-            self.trace.found(f"{self.header}/place", span, "date-of-issue")
+            self.found("place", span, "date-of-issue")
         issued = issue_date(row.match)
         span = self.document.span(row.start + row.match.start(), row.start + row.match.end())
         if issued.date:
@@ -180,10 +185,10 @@ class Reader:
             kind = row.mark.kind if row.mark else ""
             if kind == "draft" or (not row.mark and "du thao" in row.bare):
                 draft = True
-                self.trace.found(f"{self.header}/draft", self._trimmed(row), "mark")
+                self.found("draft", self._trimmed(row), "mark")
             elif kind in ("secrecy", "urgency", "circulation") and kind not in values:
                 values[kind] = collapse(row.line.text.strip(_EDGES + "()[]"))
-                self.trace.found(f"{self.header}/{kind}", self._trimmed(row), "mark")
+                self.found(kind, self._trimmed(row), "mark")
         return values.get("secrecy"), values.get("urgency"), values.get("circulation"), draft
 
     def received(self, rows: Sequence[Row]) -> Received | None:

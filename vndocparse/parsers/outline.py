@@ -264,12 +264,14 @@ def own_text(text: str) -> str:
     text = text.strip()
     if "\n" not in text:
         return text
-    pieces = [piece.strip() for piece in text.split("\n")]
-    joined = pieces[0]
-    for piece in pieces[1:]:
-        tight = joined[-1:] == "-" and joined[-2:-1].isupper() and piece[:1].isupper()
-        joined += piece if tight or not piece or not joined else " " + piece
-    return joined
+    parts: list[str] = []
+    for piece in text.split("\n"):
+        piece = piece.strip()
+        before = parts[-1] if parts else ""
+        tight = before[-1:] == "-" and before[-2:-1].isupper() and piece[:1].isupper()
+        if piece:
+            parts += [piece] if tight or not parts else [" ", piece]
+    return "".join(parts)
 
 
 def _section(document: Document, node: _Node) -> Section:

@@ -19,12 +19,12 @@ def link_citations(
     cited: Sequence[CitedDocument],
     sections: Sequence[Section],
     tasks: Sequence[Task],
-    fields: Sequence[tuple[str, Evidence | None]],
+    fields: Sequence[tuple[str, Evidence]],
 ) -> tuple[tuple[CitedDocument, ...], tuple[Task, ...]]:
     """Fills ``within`` (the innermost task, else section, else field) and ``Task.cited_documents``."""
     in_task = _innermost(cited, list(_task_nodes(tasks, "/tasks")))
     in_section = _innermost(cited, list(_section_nodes(sections, "/sections")))
-    in_field = _innermost(cited, [_Node(span.start, span.end, pointer) for pointer, found in fields if found for span in found.spans])
+    in_field = _innermost(cited, [_Node(span.start, span.end, pointer) for pointer, found in fields for span in found.spans])
     mentions: dict[str, list[int]] = {}
     linked = []
     for index, citation in enumerate(cited):

@@ -15,6 +15,21 @@ from .names import begins_with_family_name, in_capitals, is_name
 from .trace import Trace
 
 _EDGES = " \t.,:;*_-"
+_PLACE_WORDS = (
+    "tinh ",
+    "thanh pho ",
+    "huyen ",
+    "quan ",
+    "thi xa ",
+    "thi tran ",
+    "xa ",
+    "phuong ",
+    "dac khu ",
+    "khoi ",
+    "khoa ",
+    "trung uong",
+    "tnc",
+)
 _NAME_WITHIN = 14  # rows below the post in which a name may stand (blank rows hold the stamp)
 
 
@@ -148,12 +163,23 @@ def _take(signer: _Signer, row: Row, frame: Frame, grammars: Grammars) -> None:
     if capitals and frame.is_post(row.bare):
         signer.title.append(row)
     elif capitals and not (signer.title and in_capitals(text, grammars)):
-        if signer.links and not signer.title:
+        if signer.links and not signer.title and _names_more_of(signer.links[-1][1][-1], row, frame):
             signer.links[-1][1].append(row)
+        elif signer.links and not signer.title and not any(c in text for c in ",;()"):
+            signer.title.append(row)
         elif signer.title and signer.waited == 0 and len(signer.title) < 3 and not any(c in text for c in ",;()"):
             signer.title.append(row)
     elif not signer.empty:
         _name(signer, row, frame, grammars)
+
+
+def _names_more_of(last: Row, row: Row, frame: Frame) -> bool:
+    """Does a line of capitals go on with the body above it (BAN CHẤP HÀNH / ĐẢNG BỘ HUYỆN, ỦY BAN NHÂN DÂN / TỈNH …)?"""
+    return (
+        frame.begins_body(row.line.text)
+        or row.bare.strip().startswith(_PLACE_WORDS)
+        or last.bare.rstrip().endswith((" va", ",", "-", " cac"))
+    )
 
 
 def _mark(row: Row, start: int, body: int) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from ..grammar import Grammars
 from ..layout import Document
 from ..models import Assignee, Deadline
-from .assignees import Found, assignee, defined_names, distinct
+from .assignees import Found, defined_names, distinct
+from .bodies import lexicon
 from .deadlines import Candidate, Reading, best, candidates, deadline, in_cell
 from .trace import Trace
 from .words import Words, has_glue
@@ -29,14 +30,22 @@ class Values:
         self._defined = defined_names(document, grammars)
         self._glued = has_glue(document.folded)
         self._cells: dict[str, tuple[int, int, Reading] | None] = {}
+        self._normals: dict[str, str] = {}
 
     def words(self, start: int, end: int) -> Words:
         return Words(self.document.folded, start, end, glued=self._glued)
 
     def assignees(self, found: Sequence[Found]) -> tuple[Assignee, ...]:
         """Models of what was found, each body once."""
-        once = distinct(found, self.document.folded)
-        return tuple(assignee(self.document, item, self.grammars, self._defined, glued=self._glued) for item in once)
+        return tuple(self._assignee(item) for item in distinct(found, self.document.folded))
+
+    def _assignee(self, found: Found) -> Assignee:
+        span = self.document.span(found.start, found.end)
+        name = " ".join(self.document.text[span.start : span.end].split())
+        normal = self._normals.get(name)
+        if normal is None:
+            normal = self._normals[name] = lexicon(self.grammars).normal(name, self._defined, glued=self._glued)
+        return Assignee(name=name, normal=normal, role=found.role, span=span)
 
     def deadline(self, stretches: Iterable[tuple[Words, int]], *, completing: bool = False) -> Deadline | None:
         """The deadline that stretches of words (each with its end) set. ``completing``: only one that ends the work."""

@@ -266,11 +266,15 @@ def _headings(tail: Sequence[Row], frame: Frame, grammars: Grammars) -> list[int
         whole = match is not None and not text[match.end() :].strip(" .:*-")
         if match and (row.upper or row.line.align == "center" or whole) and (whole or row.line.cell is None) and not text.startswith("-"):
             found.append(index)
-        elif (row.kind == "type" and row.upper and index > 1 and _after_signature(tail, index)) or (
-            row.kind == "title" and _second_head(tail, index)
-        ):
+        elif _opens_annexed_text(tail, index, found) or (row.kind == "title" and _second_head(tail, index)):
             found.append(_second_start(tail, index, frame))
     return sorted(set(found))
+
+
+def _opens_annexed_text(tail: Sequence[Row], index: int, found: Sequence[int]) -> bool:
+    """Is the type word the title of an annexed text (QUY CHẾ)? Not inside an annex: QUY ĐỊNH CHUNG heads a chapter there."""
+    row = tail[index]
+    return row.kind == "type" and row.upper and index > 1 and not found and _after_signature(tail, index)
 
 
 def _after_signature(tail: Sequence[Row], index: int) -> bool:

@@ -24,6 +24,7 @@ _MOST_GUTTERS = 12
 _MOST_SINGLES = 14
 _MOST_UNPLACED = 3  # where only tabs tell the columns apart
 _MOST_BLANKS = 9
+_HEADING = 12  # letters; posts (BÍ THƯ, CHỦ TỊCH) below a signature are shorter
 # Widths in columns of text (see ``unit``).
 _NEAR = 1.6  # edges or centres of one column differ so much by typing
 _OFF_CENTRE = 8  # a line under a column belongs to it when their centres are nearer than that: the page's own centre is not
@@ -134,9 +135,20 @@ class _Run:
                     return
             elif leads_in(row[0].text) and not capital(row[-1].text):
                 return  # a label and its value under a letterhead
+            elif self._restarts(at):
+                return
             else:
                 self.last, self.gutters, singles, blanks = at, gutters, 0, 0
                 self.divided.append(at)
+
+    def _restarts(self, at: int) -> bool:
+        """After a gap of two blank rows or more, do both columns begin anew with capitals: another letterhead or foot?
+
+        Names below two signatures stand after such a gap too, in small letters.
+        """
+        if at < 2 or self.rows[at - 1] or self.rows[at - 2]:
+            return False
+        return all(segment.text.isupper() and len(segment.text) >= _HEADING for segment in self.rows[at])
 
     def rise(self, floor: int) -> None:
         """Takes in rows above the first: lines of the right column alone, with what is on their left, and too narrow gaps."""
