@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from vndocparse.grammar import builtin
 from vndocparse.layout import Document
 from vndocparse.models import CitedDocument, DocumentType, Number
+from vndocparse.parsers.citation_view import view_of
 from vndocparse.parsers.citations import Paper, find_citations, parse_citations
 from vndocparse.parsers.trace import Trace
 from vndocparse.text import nfc
@@ -640,3 +641,17 @@ def test_time_grows_with_length_and_not_faster(piece: str) -> None:
 
     parse_citations("Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị")
     assert seconds(40_000) < 8 * seconds(10_000) + 0.02
+
+
+@given(st.text(" ịốaC\u200b\n5-/T", max_size=60))
+def test_offsets_of_a_view_lead_to_the_same_characters_of_the_document(text: str) -> None:
+    document = Document(nfc(text), ())
+    view = view_of(document, builtin())
+    assert len(view.text) == len(view.low)
+    places = [view.original(at, at + 1)[0] for at in range(len(view.text))]
+    assert places == sorted(set(places))
+    for at, place in enumerate(places):
+        assert view.text[at] in (document.folded[place], " ")
+        assert view.here(place) == at
+    for offset in range(len(document.text) + 1):
+        assert view.here(offset) == sum(place < offset for place in places)

@@ -8,7 +8,7 @@ lead back to offsets of the document by :meth:`View.original`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -28,24 +28,44 @@ Pattern = re.Pattern[str] | regex.Pattern[str]
 _LETTERS_ALONE = (" ị ", " ố ", "\nị\n", "\nố\n", " Ị ", " Ố ")
 
 
+class Origin(NamedTuple):
+    """Where the characters of a view come from: its stretches begin at ``starts``, in the document at ``sources``."""
+
+    starts: list[int]
+    sources: list[int]
+
+    def of(self, at: int) -> int:
+        """The offset in the document of the character ``at`` of the view."""
+        stretch = bisect_right(self.starts, at) - 1
+        return self.sources[stretch] + at - self.starts[stretch]
+
+    def here(self, offset: int) -> int:
+        """The first character of the view that comes from ``offset`` or behind it."""
+        stretch = bisect_right(self.sources, offset) - 1
+        if stretch < 0:
+            return 0
+        at = self.starts[stretch] + offset - self.sources[stretch]
+        return min(at, self.starts[stretch + 1]) if stretch + 1 < len(self.starts) else at
+
+
 class View(NamedTuple):
     """See the module. ``numbers`` holds the matches of the rule ``cited-number`` by their start, in order; ``origin``
-    maps each character to the document, null where the view has the same offsets."""
+    leads to the document, null where the view has the same offsets."""
 
     text: str
     low: str
     numbers: dict[int, regex.Match[str]]
-    origin: tuple[int, ...] | None = None
+    origin: Origin | None = None
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the document behind a stretch of the view."""
         if self.origin is None or start >= end:
             return start, end
-        return self.origin[start], self.origin[end - 1] + 1
+        return self.origin.of(start), self.origin.of(end - 1) + 1
 
     def here(self, offset: int) -> int:
         """The place in the view of an offset of the document."""
-        return offset if self.origin is None else bisect_left(self.origin, offset)
+        return offset if self.origin is None else min(self.origin.here(offset), len(self.text))
 
 
 def view_of(document: Document, grammars: Grammars) -> View:
@@ -81,17 +101,34 @@ def _every_second(run: range) -> range:
     return run[::2]
 
 
-def _without(
-    text: str, origin: tuple[int, ...] | None, pattern: Pattern, kept: Callable[[range], range]
-) -> tuple[str, tuple[int, ...] | None]:
+def _without(text: str, origin: Origin | None, pattern: Pattern, kept: Callable[[range], range]) -> tuple[str, Origin | None]:
     """``text`` with only the ``kept`` characters of each run that ``pattern`` finds, and where each came from."""
-    places: list[int] = []
+    parts: list[tuple[int, int]] = []
     at = 0
     for run in pattern.finditer(text):
-        places += range(at, run.start())
-        places += kept(range(run.start(), run.end()))
+        parts.append((at, run.start()))
+        parts += ((place, place + 1) for place in kept(range(run.start(), run.end())))
         at = run.end()
     if not at:
         return text, origin
-    places += range(at, len(text))
-    return "".join([text[place] for place in places]), tuple(places if origin is None else (origin[place] for place in places))
+    parts.append((at, len(text)))
+    parts = [part for part in parts if part[0] < part[1]]
+    return "".join([text[start:end] for start, end in parts]), _composed(parts, origin)
+
+
+def _composed(parts: list[tuple[int, int]], origin: Origin | None) -> Origin:
+    """The origin of a view joined from ``parts`` of a text that has itself an origin or is the document."""
+    starts, sources, at = [0], [0], 0
+    for start, end in parts:
+        cuts = [start]
+        if origin is not None:
+            cuts += origin.starts[bisect_right(origin.starts, start) : bisect_left(origin.starts, end)]
+        for cut in cuts:
+            place = at + cut - start
+            if not place:
+                starts.clear()
+                sources.clear()
+            starts.append(place)
+            sources.append(cut if origin is None else origin.of(cut))
+        at += end - start
+    return Origin(starts, sources)
