@@ -240,7 +240,16 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(letter: Path) -> None:
     assert process.wait(30) == 1
 
 
-LOADED = "import sys\nfrom vndocparse.cli import main\nsys.stdout = open('/dev/null', 'w')\ntry:\n main({words!r})\nfinally:\n print(*sorted(m.split('.')[0] if not m.startswith('vndocparse.') else m for m in sys.modules), file=sys.stderr)"
+LOADED = """
+import sys
+from vndocparse.cli import main
+sys.stdout = open('/dev/null', 'w')
+try:
+    main({words!r})
+finally:
+    names = (name if name.startswith('vndocparse.') else name.split('.')[0] for name in sys.modules)
+    print(*sorted(set(names)), file=sys.stderr)
+"""
 
 
 def modules(*words: str) -> set[str]:

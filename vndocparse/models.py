@@ -45,7 +45,7 @@ class _Pattern:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:  # noqa: ARG002
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
         return core_schema.str_schema(pattern=self.pattern)
 
 
