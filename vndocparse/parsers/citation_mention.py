@@ -13,7 +13,7 @@ import regex
 from ..grammar import Grammars
 from ..models import DatePrecision, Relation
 from .citation_bodies import Bodies, bodies_of
-from .citation_types import TypeLexicon, TypeName, lexicon_of
+from .citation_types import TypeLexicon, TypeName, branching, lexicon_of
 from .citation_view import View
 from .dates import day_of
 from .numbers import Codes, NumberParts, codes_of
@@ -102,7 +102,7 @@ class Toolkit:
         self.codes: Codes = codes_of(grammars)
         # Patterns of many alternatives that run over stretches of text: the standard engine scans those faster.
         self.introduction = _standard(grammars, "introduction")
-        self.openings = re.compile("|".join(grammars.items("introduction-openings")))
+        self.openings = re.compile(branching(grammars.items("introduction-openings")))
         self.provision = _standard(grammars, "provision")
         self.title_end = _standard(grammars, "title-end")
         self.number_openings = grammars.items("number-openings")

@@ -7,8 +7,8 @@ whether it opens a citation is decided by what follows it (see :mod:`.citations`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal, NamedTuple
 
 from ..grammar import Family, Grammars, TypeEntry
 from ..text import bare, fold
@@ -16,6 +16,8 @@ from .citation_view import View
 from .numbers import NumberParts
 
 Kind = Literal["numbered", "law", "basic", "plain", "short"]
+
+_BLANK = "\0"
 
 
 class TypeName(NamedTuple):
@@ -153,19 +155,28 @@ def _respaced(found: str, names: dict[str, TypeName]) -> str:
 
 
 def _any_of(names: dict[str, TypeName]) -> str:
-    """One pattern for all names, branching on the first syllable; a name of one syllable must stand alone."""
-    by_first: dict[str, list[str]] = {}
-    for key in sorted(names, key=len, reverse=True):
-        first, _, rest = key.partition(" ")
-        by_first.setdefault(first, []).append(rest)
-    branches = []
-    for first, rests in by_first.items():
-        tails = "|".join(r"[ ]{0,3}".join(map(re.escape, rest.split())) for rest in rests if rest)
-        alone = rf"(?<!\w{re.escape(first)})(?!\w)" if "" in rests else ""
-        branch = re.escape(first)
-        if tails and "" in rests:
-            branch += rf"(?:[ ]{{0,3}}(?:{tails})|{alone})"
-        else:
-            branch += rf"[ ]{{0,3}}(?:{tails})" if tails else alone
-        branches.append(branch)
-    return "|".join(branches)
+    """One pattern for all names, syllables glued or far apart; a name of one syllable must stand alone."""
+    alone = r"(?<!\w{0})(?!\w)"
+    return branching([*key.replace(" ", _BLANK)] if " " in key else [*key, alone.format(re.escape(key))] for key in names)
+
+
+def branching(words: Iterable[Sequence[str]]) -> str:
+    """A pattern of all ``words`` that branches letter by letter and so looks at each only once, the longest word first.
+
+    A word is given by its letters; the last may be a pattern, and :data:`_BLANK` stands for up to three blanks.
+    """
+    root: dict[str, Any] = {}
+    for word in words:
+        node = root
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(root)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    parts = []
+    for letter in sorted(node, key=bool, reverse=True):  # the end of a word last
+        sign = r"[ ]{0,3}" if letter == _BLANK else letter if len(letter) > 1 else re.escape(letter)
+        parts.append(sign + _branches(node[letter]) if letter else "")
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})" if parts else ""
