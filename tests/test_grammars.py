@@ -10,7 +10,8 @@ from vndocparse import Parser
 from vndocparse.errors import GrammarError
 from vndocparse.grammar import Grammars, IssuerEntry, Rule, TypeEntry, builtin, builtin_folder, fold_pattern
 
-RULES = list(builtin().rules())
+WHOLE = Grammars(builtin_folder())
+RULES = list(WHOLE.rules())
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -26,6 +27,12 @@ def test_every_rule_gives_an_example() -> None:
 def test_every_rule_compiles() -> None:
     for rule in RULES:
         assert rule.pattern.pattern
+
+
+def test_the_grammars_are_the_same_without_their_examples() -> None:
+    assert {rule.name: rule.raw for rule in builtin().rules()} == {rule.name: rule.raw for rule in RULES}
+    assert builtin().records(IssuerEntry) == WHOLE.records(IssuerEntry)
+    assert builtin().records(TypeEntry) == WHOLE.records(TypeEntry)
 
 
 def test_tables_hold_the_types_and_issuers_of_party_state_and_mass_organisations() -> None:

@@ -6,7 +6,8 @@ A grammar file holds any of
 - ``[[rule]]``: ``name``, ``pattern`` (matched on folded text, see :mod:`vndocparse.text`), optional ``flags`` (``i`` and
   ``m``), ``on`` (``folded``, or ``bare`` for a pattern that meets the text without case and diacritics), ``examples`` and
   ``counter_examples`` (``mode`` says how they are tried: ``search``, ``match`` or ``full``), and ``note``;
-- ``[[list]]``: ``name``, ``items``, used in a pattern as ``\\L<name>``;
+- ``[[list]]``: ``name``, ``items`` (an array, or one string with an item a line or ``;`` between), used in a pattern as
+  ``\\L<name>``;
 - records of the closed kinds of :data:`RECORDS` (document types, issuers, marks).
 
 Unknown keys, bad patterns and duplicate names are refused with file and rule named. Patterns compile on first use. A
@@ -24,6 +25,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
+from types import UnionType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast, get_args
 
 from .errors import GrammarError
@@ -181,9 +183,13 @@ class Rule:
 
 
 class Grammars:
-    """All rules and vocabularies, read from one or more folders; later folders add to or replace earlier ones."""
+    """All rules and vocabularies, read from one or more folders; later folders add to or replace earlier ones.
 
-    def __init__(self, *folders: Path) -> None:
+    Without ``examples`` the rules forget their examples and notes: a third of the text, which only tests and people read.
+    """
+
+    def __init__(self, *folders: Path, examples: bool = True) -> None:
+        self._whole = examples
         self._fragments: dict[str, tuple[str, str]] = {}
         self._rules: dict[str, Rule] = {}
         self._lists: dict[str, tuple[str, ...]] = {}
@@ -197,7 +203,8 @@ class Grammars:
 
     def _load(self, path: Path, own: bool) -> None:
         try:
-            data = tomllib.loads(nfc(path.read_text(encoding="utf-8-sig")))
+            text = nfc(path.read_text(encoding="utf-8-sig"))
+            data = tomllib.loads(text if self._whole else _without_examples(text))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise GrammarError(f"{path.name}: not readable as TOML: {error}") from None
         for key, value in data.items():
@@ -237,13 +244,16 @@ class Grammars:
         self._rules[name] = Rule(self, file, row)
 
     def _add_list(self, file: str, row: Mapping[str, Any], own: bool) -> None:
-        name = _checked(file, "list", row, _LIST_KEYS, {"name": str, "items": list})
+        name = _checked(file, "list", row, _LIST_KEYS, {"name": str, "items": list | str})
         if name in self._lists and not (own and (row.get("replace") or row.get("extend"))):
             raise GrammarError(f"{file}: list {name} is already defined; 'extend = true' adds to it, 'replace = true' takes its place")
-        if not all(isinstance(item, str) and item for item in row["items"]):
+        items = row["items"]
+        if isinstance(items, str):
+            items = [item.strip() for item in items.replace("\n", ";").split(";") if item.strip()]
+        if not all(isinstance(item, str) and item for item in items):
             raise GrammarError(f"{file}: list {name}: items must be non-empty strings")
         kept = self._lists.get(name, ()) if row.get("extend") else ()
-        self._lists[name] = (*kept, *(fold(item) for item in row["items"]))
+        self._lists[name] = (*kept, *(fold(item) for item in items))
 
     def expand(self, pattern: str, where: str, depth: int = 0) -> str:
         """``pattern`` with its fragments filled in."""
@@ -287,13 +297,23 @@ class Grammars:
         return cache_of[make]
 
 
+_EXAMPLE_LINES = ("examples = [", "counter_examples = [", 'note = "', "#")
+
+
+def _without_examples(text: str) -> str:
+    """``text`` without the lines that hold examples, notes and comments; a list over several lines is left alone."""
+    return "\n".join(
+        line for line in text.split("\n") if not ((line.startswith(_EXAMPLE_LINES) and line.endswith(("]", '"'))) or line[:1] == "#")
+    )
+
+
 def _rows(file: str, key: str, value: object) -> list[Mapping[str, Any]]:
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         raise GrammarError(f"{file}: '{key}' must be written as [[{key}]]")
     return value
 
 
-def _checked(file: str, kind: str, row: Mapping[str, Any], known: set[str], needed: Mapping[str, type]) -> str:
+def _checked(file: str, kind: str, row: Mapping[str, Any], known: set[str], needed: Mapping[str, type | UnionType]) -> str:
     name = str(row.get("name", "(without a name)"))
     if unknown := set(row) - known:
         raise GrammarError(f"{file}: {kind} {name}: unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}")
@@ -325,5 +345,5 @@ def builtin_folder() -> Path:
 
 @cache
 def builtin() -> Grammars:
-    """The built-in grammars, loaded once."""
-    return Grammars(builtin_folder())
+    """The built-in grammars, loaded once, without their examples."""
+    return Grammars(builtin_folder(), examples=False)

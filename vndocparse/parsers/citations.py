@@ -137,8 +137,8 @@ class _Builder:
 
     def _printed(self, stretches: Sequence[Stretch]) -> str:
         """The words of the document itself (the view holds them folded), on one line."""
-        original = self.view.original
-        text = " ".join([self.document.text[start:end] for start, end in (original(*stretch) for stretch in stretches)])
+        places = stretches if self.view.origin is None else [self.view.original(*stretch) for stretch in stretches]
+        text = " ".join([self.document.text[start:end] for start, end in places])
         return collapse(text) if "\n" in text or "  " in text else text
 
     def _type(self, mention: Mention) -> DocumentType | None:

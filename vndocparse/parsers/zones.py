@@ -18,6 +18,8 @@ from .dividing import rows
 from .head import Head, find_head, issuer_like
 from .lines import Frame, Row
 
+_ANCHOR_LETTERS = frozenset("KkLlNnTt")  # Kí…, Lưu, Nơi nhận, T/M and its kin begin so
+_BEFORE_ANCHOR = " \t-–+*•.(\"'“"
 _USUAL_HEAD_LINES = 36  # tried first: most letterheads and addressees are over by then
 _HEAD_LINES = 150  # a letterhead deeper than this under the menus of a web page was not met
 _CLOSING_ROWS = 90
@@ -84,7 +86,7 @@ def find_zones(document: Document, grammars: Grammars) -> Zones:
     if begin < len(head_rows) and first > 0 and lines[first - 1].end > body_start:
         first -= 1
         lines[first] = head_rows[begin].line  # the body begins inside a line that was parted
-    anchors = _anchor_rows(document, grammars, frame, lines, first)
+    anchors = _anchor_rows(grammars, frame, lines, first)
     closing = _closing_start(anchors, lines, first, frame, known=head is not None)
     if closing is None:
         zones.body = lines[first:]
@@ -151,12 +153,13 @@ def _goes_on(head_rows: Sequence[Row], index: int, text: str) -> bool:
     return len(text) <= 120 and (ended or text[:1].islower()) and not text.endswith(":")
 
 
-def _anchor_rows(document: Document, grammars: Grammars, frame: Frame, lines: Sequence[Line], first: int) -> list[tuple[int, Row]]:
+def _anchor_rows(grammars: Grammars, frame: Frame, lines: Sequence[Line], first: int) -> list[tuple[int, Row]]:
     """The rows from line ``first`` on that may belong to a closing."""
-    anchor, plain = grammars.pattern("closing-anchor"), document.bare
+    anchor = grammars.pattern("closing-anchor")
     found: list[tuple[int, Row]] = []
     for index in range(first, len(lines)):
-        if anchor.match(plain, lines[index].start):
+        start = lines[index].text[:24].lstrip(_BEFORE_ANCHOR)
+        if start[:1] in _ANCHOR_LETTERS and start and anchor.match(bare(fold(start))):
             row = frame.row(lines[index])
             if row.kind in ("copies", "archive", "authority"):
                 found.append((index, row))
