@@ -22,11 +22,10 @@ import re
 import tomllib
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
 from types import UnionType
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 
 from .errors import GrammarError
 from .text import bare, fold, nfc
@@ -38,11 +37,9 @@ Family = Literal["party", "state", "mass-org"]
 Level = Literal["central", "province", "district", "commune", "organisation", "any"]
 
 
-@dataclass(frozen=True, slots=True)
-class TypeEntry:
+class TypeEntry(NamedTuple):
     """A type of document: ``code`` null where it has none, ``also`` other spellings of name and code."""
 
-    KEY: ClassVar[str] = "document_type"
     name: str
     code: str | None = None
     family: Family = "party"
@@ -52,11 +49,9 @@ class TypeEntry:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IssuerEntry:
+class IssuerEntry(NamedTuple):
     """An issuer code of numbers and the body it stands for."""
 
-    KEY: ClassVar[str] = "issuer"
     code: str
     name: str
     family: Family = "party"
@@ -67,11 +62,9 @@ class IssuerEntry:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkEntry:
+class MarkEntry(NamedTuple):
     """A mark on the paper (secrecy, urgency, circulation, draft, copy, …)."""
 
-    KEY: ClassVar[str] = "mark"
     text: str
     kind: Literal["secrecy", "urgency", "circulation", "draft", "copy", "signature", "seal", "stamp"]
     also: tuple[str, ...] = ()
@@ -79,7 +72,7 @@ class MarkEntry:
 
 
 Record = TypeEntry | IssuerEntry | MarkEntry
-RECORDS: dict[str, type[Record]] = {kind.KEY: kind for kind in get_args(Record)}
+RECORDS: dict[str, type[Record]] = {"document_type": TypeEntry, "issuer": IssuerEntry, "mark": MarkEntry}
 R = TypeVar("R", TypeEntry, IssuerEntry, MarkEntry)
 
 _CLASS = re.compile(r"\[(?:\\.|[^\]\\])+\]")
@@ -287,7 +280,7 @@ class Grammars:
 
     def records(self, kind: type[R]) -> list[R]:
         """All records of one kind, the user's own first."""
-        return [row for row in self._records[kind.KEY] if isinstance(row, kind)]
+        return [row for rows in self._records.values() for row in rows if isinstance(row, kind)]
 
     def derived(self, make: Any) -> Any:
         """``make(self)``, computed once: for lookups that a parser builds from the vocabularies."""
@@ -325,7 +318,7 @@ def _checked(file: str, kind: str, row: Mapping[str, Any], known: set[str], need
 
 def _record(file: str, key: str, row: Mapping[str, Any]) -> Record:
     kind = RECORDS[key]
-    known = {item.name for item in fields(kind)}
+    known = set(kind._fields)
     label = str(row.get("code") or row.get("name") or row.get("text") or "(without a name)")
     if unknown := set(row) - known:
         raise GrammarError(f"{file}: {key} {label}: unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}")

@@ -8,7 +8,7 @@ knows what a line means.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -69,8 +69,7 @@ class CellLines(NamedTuple):
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table. ``layout`` marks one that a reader made of two columns of plain text; ``parent`` the cell it stands in."""
 
     rows: tuple[tuple[CellLines, ...], ...]
@@ -137,16 +136,17 @@ class Document:
         return "\n".join(line.text for line in self.lines[cell.first : cell.stop])
 
 
-@dataclass
 class _OpenTable:
-    index: int
-    layout: bool
-    parent: Cell | None
-    rows: list[tuple[CellLines, ...]] = field(default_factory=list)
-    row: list[CellLines] = field(default_factory=list)
-    column: int = 0
-    first: int = 0
-    cell: Cell | None = None
+    """A table that is being read: its finished rows, the cells of the open row, where the open cell began."""
+
+    __slots__ = ("cell", "column", "first", "index", "layout", "parent", "row", "rows")
+
+    def __init__(self, index: int, layout: bool, parent: Cell | None) -> None:
+        self.index, self.layout, self.parent = index, layout, parent
+        self.rows: list[tuple[CellLines, ...]] = []
+        self.row: list[CellLines] = []
+        self.column = self.first = 0
+        self.cell: Cell | None = None
 
 
 class DocumentBuilder:

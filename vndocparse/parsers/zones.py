@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..grammar import Grammars
 from ..layout import Document, Line
@@ -46,8 +47,7 @@ class Zones:
         return self.head is not None or bool(self.closing)
 
 
-@dataclass(frozen=True)
-class Annex:
+class Annex(NamedTuple):
     """An annex: its heading row and the offsets it covers."""
 
     heading: Row
@@ -56,8 +56,7 @@ class Annex:
     end: int
 
 
-@dataclass(frozen=True)
-class CopyBlock:
+class CopyBlock(NamedTuple):
     """The block of a certified copy: the row with SAO Y … and all its rows."""
 
     heading: Row

@@ -59,6 +59,7 @@ _WORD = re.compile(
 )
 _ZIP_ENTRY = b"PK\x03\x04"
 _WORD_MAIN = b"word/document.xml"
+_ZIP_END = b"PK\x05\x06"
 _DIRECTORY = 64 * 1024
 _PART_BYTES = 512 * 1024
 
@@ -79,9 +80,10 @@ def detect(data: bytes, name: str | None = None) -> Format:
         return "pdf"
     if data.startswith(ole.MAGIC):
         return _in_compound_file(data)
-    if data.startswith((_ZIP_ENTRY, b"PK\x05\x06")):
+    if data.startswith((_ZIP_ENTRY, _ZIP_END)):
         # The list of names at the end tells an ordinary .docx without opening the archive once more than its reader does.
-        return "docx" if _WORD_MAIN in data[-_DIRECTORY:] else _in_zip(data)
+        directory = data[-_DIRECTORY:]
+        return "docx" if _WORD_MAIN in directory and _ZIP_END in directory else _in_zip(data)
     return _in_text(data, name)
 
 
