@@ -136,12 +136,11 @@ def _citations(page: _Page, directive: Directive) -> None:
     if not mentions:
         return
     page.heading(f"Văn bản viện dẫn ({len(mentions)})")
-    shown: dict[tuple[str, ...], int] = {}
+    shown: dict[str, list[CitedDocument]] = {}
     for citation in mentions:
-        line = _citation(citation)
-        shown[(line,)] = shown.get((line,), 0) + 1
-    for (line,), count in shown.items():
-        page.item(line + (f" — {count} lần" if count > 1 else ""))
+        shown.setdefault((citation.id if not citation.id_ambiguous else None) or _citation(citation), []).append(citation)
+    for group in shown.values():
+        page.item(_citation(group[0]) + (f" — {len(group)} lần" if len(group) > 1 else ""))
 
 
 def _citation(citation: CitedDocument) -> str:

@@ -110,7 +110,12 @@ def _parts_at(match: regex.Match[str], folded: str, frame: Frame) -> bool:
     before = folded[: match.start("label")].strip(" \t*-_=|.")
     if not before or match["addressees"]:
         return bool(before)
-    return is_upper(before) and not frame.ends_in_type(before) and frame.number.match(folded, match.start("label")) is not None
+    return (
+        is_upper(before)
+        and frame.begins_body(before)
+        and not frame.ends_in_type(before)
+        and frame.number.match(folded, match.start("label")) is not None
+    )
 
 
 def _place_start(folded: str, date: int, place: str) -> int:

@@ -306,7 +306,7 @@ class _Walk:
         if row.line.soft:
             return True
         centred = self.head.subject[0].line.align == "center"
-        if row.line.align != "center" and centred:
+        if centred and row.line.align != "center" and not (row.line.bold and self.head.subject[0].line.bold):
             return False
         if self.frame.preamble.match(row.bare) or (row.upper and not self.head.subject[-1].upper and self.frame.begins_body(row.line.text)):
             return False

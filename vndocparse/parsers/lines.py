@@ -238,7 +238,8 @@ class Frame:
             if entry is None:
                 continue
             end = ends[length - 1] + 1
-            whole = not plain[end:].strip(" \t.:*-\"'")
+            # Old fonts lose capitals: «quyết định của bộ trưởng …» all in small letters is a title as well.
+            whole = not plain[end:].strip(" \t.:*-\"'") or (text.islower() and plain[end:].startswith(" cua "))
             if whole and (is_upper(text) or text[stripped].isupper() or text.islower()):
                 return entry, end
             if is_upper(text[stripped:end]) and (end == len(plain) or not plain[end].isalpha()):

@@ -16,6 +16,7 @@ from ..grammar import Grammars
 from ..layout import Document, Line
 from ..text import bare, fold, is_upper
 from .dividing import rows
+from .gazette import gazette_head
 from .head import Head, find_head, issuer_like
 from .lines import Frame, Row
 
@@ -75,7 +76,7 @@ def find_zones(document: Document, grammars: Grammars) -> Zones:
     starts = [line.start for line in lines]
     for limit in (_USUAL_HEAD_LINES, _HEAD_LINES):
         head_rows = list(rows(lines[:limit], frame))
-        head = find_head(head_rows, frame)
+        head = gazette_head(document, head_rows, frame, grammars) or find_head(head_rows, frame)
         zones = Zones(head, head_rows)
         begin = _addressees(zones, head_rows, frame)
         if head is not None and begin < len(head_rows):
