@@ -6,10 +6,9 @@ where it stands as a head over what follows (``Ban Xây dựng Đảng: …``). 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
-
-import regex
 
 from ..grammar import Grammars
 from ..layout import Document
@@ -297,7 +296,7 @@ def distinct(found: Sequence[Found], folded: str) -> list[Found]:
 
 
 _DEFINED_REACH = 200  # characters before a definition in which the name that it shortens begins
-_DEFINITION = regex.compile(r"\(\s*(?:sau đây )?(?:gọi|viết)(?: chung)?(?: tắt)? là:?\s*[\"']?([^()\"'\n]{2,60}?)[\"']?\s*\)")
+_DEFINITION = re.compile(r"\(\s*(?:sau đây )?(?:gọi|viết)(?: chung)?(?: tắt)? là:?\s*[\"']?([^()\"'\n]{2,60}?)[\"']?\s*\)")
 
 
 def defined_names(document: Document, grammars: Grammars) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import regex
+from typing import TYPE_CHECKING
 
 from .citation_mention import Mention, Toolkit, ordinal, term_of
 from .citation_numbers import FoundNumber, bare_serial, coded_number
@@ -10,6 +10,9 @@ from .citation_types import TypeWord
 from .citation_view import View
 from .citation_window import read_alias, read_title, read_window
 from .numbers import NumberParts
+
+if TYPE_CHECKING:
+    import regex
 
 _LONGEST_SERIES = 40
 
@@ -57,7 +60,8 @@ def _next_number(kit: Toolkit, view: View, word: TypeWord, last: Mention, limit:
         return None
     if link["sign"] == ";" and not label and not found.parts.type_code:
         return None
-    mention = Mention(link.start("label") if label else found.start, found.end, "list-item", type=last.type, number=found.parts)
+    mention = Mention(link.start("label") if label else found.start, found.end, "list-item", last.type)
+    mention.number = found.parts
     mention.number_at, mention.repaired, mention.bare = (found.start, found.end), found.repaired, found.bare
     if last.type is not None:
         mention.infer("type", "the type word of the list")
@@ -104,7 +108,8 @@ def _next_congress(kit: Toolkit, view: View, last: Mention, limit: int) -> Menti
 
 
 def _sibling(last: Mention, start: int, end: int, rule: str) -> Mention:
-    mention = Mention(start, end, rule, type=last.type, issuer=last.issuer)
+    mention = Mention(start, end, rule, last.type)
+    mention.issuer = last.issuer
     mention.infer("type", "the type word of the list")
     mention.infer("issuer", "the list")
     return mention

@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-
-import regex
+from typing import TYPE_CHECKING
 
 from ..grammar import Grammars
 from ..models import DatePrecision, Relation
@@ -18,6 +16,9 @@ from .citation_view import View
 from .dates import day_of
 from .numbers import Codes, NumberParts, codes_of
 
+if TYPE_CHECKING:
+    import regex
+
 Stretch = tuple[int, int]
 """Start and end in the view."""
 
@@ -25,17 +26,12 @@ Stretch = tuple[int, int]
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def _nothing_inferred() -> Mapping[str, str]:
-    return _NOTHING
-
-
-@dataclass(slots=True)
 class Mention:
-    """A mention: all stretches are offsets of the view. ``stop`` is where reading goes on, ``done`` ends its title too."""
+    """A mention: all stretches are offsets of the view. ``stop`` is where reading goes on, ``done`` ends its title too.
 
-    start: int
-    end: int
-    rule: str
+    Most mentions have few of the values, so the absent ones stay with the class.
+    """
+
     type: TypeName | None = None
     type_at: Stretch | None = None
     number: NumberParts | None = None
@@ -63,12 +59,20 @@ class Mention:
     type_capital: bool = True
     antecedent: Mention | None = None
     self_reference: bool = False
-    inferred: Mapping[str, str] = field(default_factory=_nothing_inferred)
+    inferred: Mapping[str, str] = _NOTHING
     """The values that were concluded, each with its ground; filled by :meth:`infer`."""
     series: int = 0
     region: int = 0
     id: str | None = None
     id_ambiguous: bool = False
+
+    def __init__(self, start: int, end: int, rule: str, type_: TypeName | None = None, type_at: Stretch | None = None) -> None:
+        self.start = start
+        self.end = end
+        self.rule = rule
+        if type_ is not None:
+            self.type = type_
+            self.type_at = type_at
 
     def infer(self, name: str, ground: str) -> None:
         """Enters that the value ``name`` was concluded from ``ground``."""

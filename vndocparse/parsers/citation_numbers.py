@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
-
-import regex
+from typing import TYPE_CHECKING, NamedTuple
 
 from .citation_mention import Toolkit
 from .citation_types import TypeWord
 from .citation_view import View
 from .numbers import NumberParts, parse_number
+
+if TYPE_CHECKING:
+    import regex
 
 _DIGITS = str.maketrans("OolI|SB", "0011158")
 _TOKEN = re.compile(r"[^-/\s.]+")

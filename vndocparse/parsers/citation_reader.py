@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
-import regex
+from typing import TYPE_CHECKING
 
 from .citation_lists import finish, read_series
 from .citation_mention import Mention, Toolkit, words
@@ -15,6 +14,9 @@ from .citation_unnumbered import read_unnumbered
 from .citation_view import View
 from .citation_window import read_window
 from .numbers import NumberParts
+
+if TYPE_CHECKING:
+    import regex
 
 _FAR_NUMBER = 170
 """Characters from a type word to a number that still belongs to it, behind its issuer or title."""
@@ -91,7 +93,7 @@ def _pointing_back(kit: Toolkit, view: View, word: TypeWord) -> Mention | None:
     if match is None:
         return None
     rule = "this-paper" if match["word"] == "này" else "paper-above"
-    mention = Mention(word.start, match.end(), rule, type=word.type, type_at=(word.start, word.end))
+    mention = Mention(word.start, match.end(), rule, word.type, (word.start, word.end))
     mention.points_back = True
     mention.type_capital = word.capital
     mention.tentative = not word.capital and (word.type.name or "").lower() not in kit.lexicon.self_types
@@ -100,18 +102,11 @@ def _pointing_back(kit: Toolkit, view: View, word: TypeWord) -> Mention | None:
 
 
 def _numbered(kit: Toolkit, word: TypeWord, found: FoundNumber) -> Mention:
-    return Mention(
-        word.start,
-        found.end,
-        "type-and-number",
-        type=kit.lexicon.written_out(word.type, found.parts.family),
-        type_at=(word.start, word.end),
-        number=found.parts,
-        number_at=(found.start, found.end),
-        repaired=found.repaired,
-        bare=found.bare,
-        tentative=found.tentative,
-    )
+    type_ = word.type if word.type.kind != "short" else kit.lexicon.written_out(word.type, found.parts.family)
+    mention = Mention(word.start, found.end, "type-and-number", type_, (word.start, word.end))
+    mention.number, mention.number_at = found.parts, (found.start, found.end)
+    mention.repaired, mention.bare, mention.tentative = found.repaired, found.bare, found.tentative
+    return mention
 
 
 def _number_behind(kit: Toolkit, view: View, word: TypeWord, following: int, far: int) -> Mention | None:
@@ -126,8 +121,8 @@ def _number_behind(kit: Toolkit, view: View, word: TypeWord, following: int, far
     if parts is None or not _fits(kit, word, parts, label is not None) or _CLAUSE_BREAK.search(view.text, word.end, far):
         return None
     end = match.end("rest")
-    mention = Mention(word.start, end, "number-behind-title", type=word.type, type_at=(word.start, word.end), number=parts)
-    mention.number_at, mention.repaired = (far, end), parts.repaired
+    mention = Mention(word.start, end, "number-behind-title", word.type, (word.start, word.end))
+    mention.number, mention.number_at, mention.repaired = parts, (far, end), parts.repaired
     _name_in_gap(kit, view, mention, word, label.start() if label else far)
     return mention
 
@@ -240,7 +235,8 @@ def _lone(kit: Toolkit, view: View, match: regex.Match[str], covered: int, limit
     if before["label"] and type_ is None and _is_letterhead(view, begin, match.end("rest")):
         return []
     end = match.end("rest")
-    mention = Mention(start, end, "lone-number", type=type_, number=parts, number_at=(match.start("serial"), end), repaired=parts.repaired)
+    mention = Mention(start, end, "lone-number", type_)
+    mention.number, mention.number_at, mention.repaired = parts, (match.start("serial"), end), parts.repaired
     if start < begin:
         mention.type_at = (start, begin)
     read_window(kit, view, mention, end, limit)

@@ -39,7 +39,7 @@ def read_unnumbered(kit: Toolkit, view: View, word: TypeWord, limit: int) -> Men
 
 
 def _new(word: TypeWord, end: int, rule: str) -> Mention:
-    return Mention(word.start, end, rule, type=word.type, type_at=(word.start, word.end))
+    return Mention(word.start, end, rule, word.type, (word.start, word.end))
 
 
 def _skip_blanks(view: View, at: int) -> int:

@@ -10,19 +10,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from typing import NamedTuple
-
-import regex
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..grammar import Grammars
 from ..layout import Document
+
+if TYPE_CHECKING:
+    import regex
+
+    Pattern = re.Pattern[str] | regex.Pattern[str]
 
 _WIDEST_PRINTED_LINE = 140
 """Characters: no page holds a longer printed line at 13 points; paragraphs of a word processor file do."""
 
 _INVISIBLE = "\u200b\u200c\u200d\ufeff\u00ad"
 _INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}]+")
-Pattern = re.Pattern[str] | regex.Pattern[str]
 
 # Single letters that stand alone only where a word was set with blanks between its letters.
 _LETTERS_ALONE = (" ị ", " ố ", "\nị\n", "\nố\n", " Ị ", " Ố ")

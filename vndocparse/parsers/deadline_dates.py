@@ -5,12 +5,13 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from typing import NamedTuple
-
-import regex
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..text import fold
 from .deadline_phrases import Moment, Phrase
+
+if TYPE_CHECKING:
+    import regex
 
 Date = datetime.date
 _PARTS = {"đầu": (1, 10), "giữa": (11, 20), "cuối": (21, 31), "nửa đầu": (1, 15), "nửa cuối": (16, 31)}

@@ -5,13 +5,14 @@ Nothing is turned into dates here; see :mod:`.deadline_dates` and :mod:`.deadlin
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-import regex
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..grammar import Grammars
 from ..text import fold
 from .words import Words, valued
+
+if TYPE_CHECKING:
+    import regex
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEARS = ("year0", "year", "year2", "year3", "year4", "year5", "year6")

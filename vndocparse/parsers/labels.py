@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
-
-import regex
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..grammar import Grammars
+
+if TYPE_CHECKING:
+    import regex
 
 Family = Literal["part", "chapter", "division", "article", "capital", "roman", "number", "ordinal", "bracket", "letter", "bullet", "other"]
 
@@ -18,7 +20,7 @@ _ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "s
 _LETTERS = {letter: place for place, letter in enumerate("abcdđeghiklmnopqrstuvxy", 1)}
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 # What follows the serial of a paper's number: -QĐ/TU after a dash, CT-TTg after a slash.
-_CODES = {"-": regex.compile(r"\s*[A-ZĐƯ][A-ZĐƯa-zđ]{0,5}\s?/\s?[A-ZĐ]"), "/": regex.compile(r"[A-ZĐƯ]{1,6}\s?-\s?[A-ZĐ]")}
+_CODES = {"-": re.compile(r"\s*[A-ZĐƯ][A-ZĐƯa-zđ]{0,5}\s?/\s?[A-ZĐ]"), "/": re.compile(r"[A-ZĐƯ]{1,6}\s?-\s?[A-ZĐ]")}
 _LARGEST = 199  # the longest numbered list met has 61 items; a larger number at a line start is a quantity or a paper's number
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-
-import regex
+from typing import TYPE_CHECKING
 
 from ..grammar import Grammars
 from ..layout import Document, Line
 from ..models import Section, SectionKind, Span
 from .labels import Family, Label
 from .paragraphs import Paragraph, closing_openers, paragraphs
+
+if TYPE_CHECKING:
+    import regex
 
 # Only these keep to an order among themselves; numbers, letters and brackets nest as the paper nests them.
 _RANK: dict[Family, int] = {"part": 0, "chapter": 1, "division": 2, "article": 3, "capital": 4, "roman": 4}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import accumulate
 from typing import Any, Generic, TypeVar
 
@@ -13,16 +14,9 @@ _TIGHT = frozenset({" ", "\n", "  ", "", "-", " - ", "- ", " -", "/", "\t", "./"
 # Extraction glues words after these letters: vụĐảng, uỷtrước, chủtrì. Only what cannot be one syllable is parted.
 _OPEN = "ụịủỷỵốểềựởạọộệậ"
 _VOWELS = "aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
-_GLUE = re.compile(rf"(?<=[{_OPEN}])(?=[bdđghklqrsvx]|th|tr|kh|ph|(?:ch|nh|ng|[tcmnp])[{_VOWELS}])|(?<=ủy)(?=[^\W\d_])")
-_LETTERS = [c for c in map(chr, range(0x1F00)) if c.isalpha()]
-_UPPER = frozenset(c for c in _LETTERS if c.isupper())
-_SMALL = "".join(c for c in _LETTERS if c.islower())
-_CASE = re.compile(f"(?<=[{_SMALL}])(?=[{''.join(sorted(_UPPER))}]" + r"[^\W\d_])")
-# The same two in one pass: a set of letters first, which a search skips through fastest.
-_GLUED = re.compile(
-    f"[{''.join(sorted(_UPPER))}{_OPEN}](?:(?<=[{_SMALL}][{''.join(sorted(_UPPER))}])"
-    f"|(?<=[{_OPEN}])(?:[bdđghklqrsvx]|th|tr|kh|ph|(?:ch|nh|ng|[tcmnp])[{_VOWELS}])|(?<=ủ)y[^\\W\\d_])"
-)
+_UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
+_SMALL = "a-zß-öø-ýăđĩũơư" + "".join(map(chr, range(0x1EA1, 0x1EFB, 2)))
+_BEGIN = rf"(?:[bdđghklqrsvx]|th|tr|kh|ph|(?:ch|nh|ng|[tcmnp])[{_VOWELS}])"
 
 P = TypeVar("P")
 
@@ -58,25 +52,39 @@ class Words:
 
     def capital(self, index: int) -> bool:
         """Does the word begin with a capital letter?"""
-        return self.text[self._ends[2 * index + 1]] in _UPPER
+        return self.text[self._ends[2 * index + 1]].isupper()
 
     def printed(self, index: int) -> str:
         return self.text[self._ends[2 * index + 1] : self._ends[2 * index + 2]]
 
 
+@cache
+def _glued() -> re.Pattern[str]:
+    """Finds a glued word; a set of letters first, which a search skips through fastest."""
+    return re.compile(rf"[{_UPPER}{_OPEN}](?:(?<=[{_SMALL}][{_UPPER}])|(?<=[{_OPEN}]){_BEGIN}|(?<=ủ)y[^\W\d_])")
+
+
+@cache
+def _cuts() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Finds the places where one word ends and another begins: in small letters, and before a capital."""
+    small = re.compile(rf"(?<=[{_OPEN}])(?={_BEGIN})|(?<=ủy)(?=[^\W\d_])")
+    return small, re.compile(rf"(?<=[{_SMALL}])(?=[{_UPPER}][^\W\d_])")
+
+
 def has_glue(text: str) -> bool:
     """Are words of the text run together? Asked once for a document, since the answer costs a pass over it."""
-    return _GLUED.search(text) is not None
+    return _glued().search(text) is not None
 
 
 def _unglued(parts: list[str], piece: str) -> list[str]:
     """Parts glued words; a cut is an empty gap between two words."""
     cut: list[str] = []
     at = 0
+    small, capital = _cuts()
     for index, part in enumerate(parts):
         if index % 2 and len(part) > 3:
             raw = piece[at : at + len(part)]
-            places = sorted({m.start() for m in _GLUE.finditer(part)} | {m.start() for m in _CASE.finditer(raw)})
+            places = sorted({m.start() for m in small.finditer(part)} | {m.start() for m in capital.finditer(raw)})
             before = 0
             for place in places:
                 cut += [part[before:place], ""]
