@@ -7,12 +7,12 @@ import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from .errors import LimitExceededError, UnreadableFileError
 from .grammar import Grammars, builtin, builtin_folder
 from .layout import Document
-from .models import Directive, Evidence, Header, Recipients, Section, Source, Task
+from .models import Directive, Evidence, Header, Recipients, Section, Source, Span, Task
 from .parsers.citations import Paper, find_citations
 from .parsers.copies import read_appendices, read_copy
 from .parsers.dividing import unfold
@@ -93,7 +93,7 @@ class Parser:
             sections=sections,
             text=document.text,
             inferred=tuple(trace.inferred),
-            evidence=trace.evidence,
+            evidence=cast("dict[str, Evidence]", trace.evidence),
             needs_review=True,
             diagnostics=tuple(trace.diagnostics),
         )
@@ -132,7 +132,7 @@ class Parser:
             certified_copy=copy,
             text=document.text,
             inferred=tuple(trace.inferred),
-            evidence=trace.evidence,
+            evidence=cast("dict[str, Evidence]", trace.evidence),
             diagnostics=tuple(trace.diagnostics),
         )
         return needs_review(directive)
@@ -169,10 +169,10 @@ def _header(letterhead: Letterhead, title: Title, trace: Trace) -> Header:
     )
 
 
-def _fields_that_cite(trace: Trace, appendices: int) -> list[tuple[str, Evidence]]:
+def _fields_that_cite(trace: Trace, appendices: int) -> list[tuple[str, tuple[Span, ...]]]:
     """Fields beside the body in which citations stand, with where they are."""
     pointers = ["/header/subject", *(f"/appendices/{number}" for number in range(appendices))]
-    return [(pointer, trace.evidence[pointer]) for pointer in pointers if pointer in trace.evidence]
+    return [(pointer, trace.spans_of(pointer)) for pointer in pointers]
 
 
 def _citation_regions(zones: Zones) -> list[tuple[int, int]]:

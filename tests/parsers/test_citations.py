@@ -523,7 +523,7 @@ def test_every_value_has_its_evidence() -> None:
     find_citations(document, [(0, len(text))], builtin(), trace)
 
     def words(pointer: str) -> list[str]:
-        return [text[span.start : span.end] for span in trace.evidence[pointer].spans]
+        return [text[span.start : span.end] for span in trace.spans_of(pointer)]
 
     assert words("/cited_documents/0") == ["Công văn số 467-CV/HU ngày 01/3/2017 của Huyện ủy"]
     assert words("/cited_documents/0/number") == ["467-CV/HU"]
@@ -531,7 +531,7 @@ def test_every_value_has_its_evidence() -> None:
     assert words("/cited_documents/0/issuer") == ["Huyện ủy"]
     assert words("/cited_documents/0/title") == ["công tác dân vận"]
     assert trace.inferred == ["/cited_documents/1/issuer"]
-    assert trace.evidence["/cited_documents/1/issuer"].from_ == "the code in the number"
+    assert trace.evidence["/cited_documents/1/issuer"]["from"] == "the code in the number"
 
 
 def test_the_printed_word_wins_over_the_code_and_a_cong_van_is_always_cv() -> None:

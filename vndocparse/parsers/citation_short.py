@@ -65,12 +65,13 @@ def _mark_self(kit: Toolkit, view: View, mentions: Iterable[Mention], paper: Pap
         number = mention.number
         if number is None or own is None:
             continue
-        annexed = bool(kit.rule("annex-line").search(view.low, max(mention.start - 50, 0), mention.start))
         same_codes = (number.type_code, number.issuer_code) == (own.type_code, own.issuer_code) and number.issuer_code is not None
+        if not same_codes:
+            continue
         if own.serial is not None and number.serial is not None:
-            mention.self_reference = same_codes and _serial(number) == own.serial.lstrip("0") and not _other_date(mention, paper)
+            mention.self_reference = _serial(number) == own.serial.lstrip("0") and not _other_date(mention, paper)
         else:
-            mention.self_reference = annexed and same_codes
+            mention.self_reference = kit.rule("annex-line").search(view.low, max(mention.start - 50, 0), mention.start) is not None
 
 
 def _serial(number: NumberParts) -> str:

@@ -156,7 +156,7 @@ def _respaced(found: str, names: dict[str, TypeName]) -> str:
 
 def _any_of(names: dict[str, TypeName]) -> str:
     """One pattern for all names, syllables glued or far apart; a name of one syllable must stand alone."""
-    alone = r"(?<!\w{0})(?!\w)"
+    alone = r"(?<![\w./-]{0})(?!\w)" if False else r"(?<!\w{0})(?!\w)"
     return branching([*key.replace(" ", _BLANK)] if " " in key else [*key, alone.format(re.escape(key))] for key in names)
 
 

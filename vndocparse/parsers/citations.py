@@ -84,7 +84,7 @@ class _Builder:
         self.kit, self.view, self.document, self.trace = kit, view, document, trace
 
     def span(self, stretch: Stretch) -> Span:
-        start, end = self.view.original(*stretch) if self.view.origin else stretch
+        start, end = stretch if self.view.origin is None else self.view.original(*stretch)
         if self.document.pages is None:
             return Span(start=start, end=end)
         return self.document.span(start, end)
@@ -105,7 +105,7 @@ class _Builder:
             title=self._printed((mention.title_at,)) if mention.title_at else None,
             congress_term=mention.term,
             plenum=mention.plenum,
-            provisions=tuple(self._printed((place,)) for place in mention.provisions),
+            provisions=tuple([self._printed((place,)) for place in mention.provisions]),
             relation=mention.relation,
             self_reference=mention.self_reference,
             inferred=tuple(mention.inferred),
@@ -117,23 +117,26 @@ class _Builder:
     def _record(self, trace: Trace, pointer: str, mention: Mention, whole: Span, type_: DocumentType | None, number: Number | None) -> None:
         """Evidence for the mention and for each of its values: where it stands, or what it was concluded from."""
         trace.found(pointer, whole, mention.rule)
-        values: tuple[tuple[str, object, Sequence[Stretch | None], str], ...] = (
-            ("type", type_, (), "type-word"),
-            ("number", number, (), "cited-number"),
-            ("date", mention.date, (mention.date_at,), "cited-date"),
-            ("issuer", mention.issuer, mention.issuer_at, "body-name"),
-            ("title", mention.title_at, (mention.title_at,), "title-opening"),
-            ("congress_term", mention.term, (), "term-of-congress"),
-            ("plenum", mention.plenum, (), "plenum"),
-        )
-        for name, value, stretches, rule in values:
-            if value is None:
-                continue
-            spans = [value.span] if isinstance(value, DocumentType | Number) and value.span else [self.span(s) for s in stretches if s]
-            if name in mention.inferred:
-                trace.infer(f"{pointer}/{name}", rule, mention.inferred[name], spans)
-            else:
-                trace.found(f"{pointer}/{name}", spans or whole, rule)
+        if type_ is not None:
+            self._note(trace, pointer, mention, "type", "type-word", whole, (type_.span,) if type_.span else ())
+        if number is not None:
+            self._note(trace, pointer, mention, "number", "cited-number", whole, (number.span,) if number.span else ())
+        if mention.date is not None:
+            self._note(trace, pointer, mention, "date", "cited-date", whole, (self.span(mention.date_at),) if mention.date_at else ())
+        if mention.issuer is not None:
+            self._note(trace, pointer, mention, "issuer", "body-name", whole, tuple([self.span(place) for place in mention.issuer_at]))
+        if mention.title_at is not None:
+            self._note(trace, pointer, mention, "title", "title-opening", whole, (self.span(mention.title_at),))
+        if mention.term is not None:
+            self._note(trace, pointer, mention, "congress_term", "term-of-congress", whole)
+        if mention.plenum is not None:
+            self._note(trace, pointer, mention, "plenum", "plenum", whole)
+
+    def _note(self, trace: Trace, pointer: str, mention: Mention, name: str, rule: str, whole: Span, spans: tuple[Span, ...] = ()) -> None:
+        if name in mention.inferred:
+            trace.infer(f"{pointer}/{name}", rule, mention.inferred[name], spans)
+        else:
+            trace.found(f"{pointer}/{name}", spans or whole, rule)
 
     def _printed(self, stretches: Sequence[Stretch]) -> str:
         """The words of the document itself (the view holds them folded), on one line."""

@@ -15,7 +15,7 @@ from ..grammar import Grammars
 from ..layout import Document, Line
 from ..text import bare, fold, is_upper
 from .lines import SHORT, Frame, Row, has_year
-from .places import place_before
+from .places import place_before, place_start
 
 if TYPE_CHECKING:
     import regex
@@ -96,7 +96,7 @@ def cut(line: Line, folded: str, plain: str, frame: Frame) -> list[Line]:
         lead = folded[: date.start() - (len(place) if place else 0)]
         head = folded[: len(lead.rstrip())]
         if place and head and (is_upper(head) or frame.number.match(head) or frame.rule_line.fullmatch(head)):
-            points.add(_place_start(folded, date.start(), place))
+            points.add(place_start(folded[: date.start()], place))
     points |= {match.start() for match in frame.inner_motto.finditer(plain) if match.start()}
     points |= {match.start("label") for match in frame.inner_label.finditer(folded) if _parts_at(match, folded, frame)}
     if not points:
@@ -116,10 +116,6 @@ def _parts_at(match: regex.Match[str], folded: str, frame: Frame) -> bool:
         and not frame.ends_in_type(before)
         and frame.number.match(folded, match.start("label")) is not None
     )
-
-
-def _place_start(folded: str, date: int, place: str) -> int:
-    return folded.rindex(place, 0, date)
 
 
 def unfold(document: Document, grammars: Grammars) -> Document:

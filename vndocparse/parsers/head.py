@@ -266,7 +266,7 @@ class _Walk:
         text = row.line.text.strip()
         if not head.subject:
             if row.upper and not self.lead_match(row) and len(text) <= 160:
-                if self.begins_text(row) or (head.capitals and self.frame.begins_body(row.line.text) and self.preamble_follows(row)):
+                if self.begins_text(row) or (head.capitals and self.decides(row) and self.preamble_follows(row)):
                     return False
                 head.capitals.append(row)
                 return True
@@ -279,10 +279,14 @@ class _Walk:
                 return True
             self.subject(row)
             return True
-        if not self.continues_title(row, text) or (row.upper and self.frame.begins_body(row.line.text) and self.preamble_follows(row)):
+        if not self.continues_title(row, text) or (row.upper and self.decides(row) and self.preamble_follows(row)):
             return False
         self.subject(row)
         return True
+
+    def decides(self, row: Row) -> bool:
+        """May the row name who decides: a body, or the post that heads one (GIÁM ĐỐC SỞ NỘI VỤ)?"""
+        return self.frame.begins_body(row.line.text) or self.frame.is_post(row.bare)
 
     def preamble_follows(self, row: Row) -> bool:
         """Is the row the body that decides, set in capitals above the preamble (THỦ TƯỚNG CHÍNH PHỦ / Căn cứ …)?"""
@@ -308,7 +312,7 @@ class _Walk:
         centred = self.head.subject[0].line.align == "center"
         if centred and row.line.align != "center" and not (row.line.bold and self.head.subject[0].line.bold):
             return False
-        if self.frame.preamble.match(row.bare) or (row.upper and not self.head.subject[-1].upper and self.frame.begins_body(row.line.text)):
+        if self.frame.preamble.match(row.bare) or (row.upper and not self.head.subject[-1].upper and self.decides(row)):
             return False
         if centred and not self.gap:
             return True

@@ -15,7 +15,7 @@ from .dividing import part
 from .head import Head
 from .lines import Frame, Row
 from .numbers import Codes, codes_of, parse_number
-from .places import place_before
+from .places import place_before, place_start
 from .trace import Trace
 
 _EDGES = " \t*#~-_=.:;,|\"'"
@@ -162,9 +162,8 @@ class Reader:
         before = row.folded[: row.match.start()]
         place = place_before(before)
         if place:
-            start = before.rindex(place)
-            span = self.document.span(row.start + start, row.start + start + len(place))
-            place = self.document.text[span.start : span.end]
+            span = self.document.span(row.start + place_start(before, place), row.start + len(before.rstrip(" \t,.;:*|-")))
+            place = collapse(self.document.text[span.start : span.end])
             self.found("place", span, "date-of-issue")
         issued = issue_date(row.match)
         span = self.document.span(row.start + row.match.start(), row.start + row.match.end())

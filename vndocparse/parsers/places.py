@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,12 @@ def place_before(folded: str) -> str | None:
     if whole != found and is_upper(found) and len(found) > 3:
         return None
     return _title_case_tail(found)
+
+
+def place_start(folded: str, place: str) -> int:
+    """Where the last mention of ``place``, an answer of :func:`place_before`, begins; blanks in it may be wider in print."""
+    words = r"\s+".join(map(re.escape, place.split()))
+    return max((match.start() for match in re.finditer(words, folded)), default=0)
 
 
 def _title_case_tail(words: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..models import CitedDocument, Directive, Evidence, Section, Task
+from ..models import CitedDocument, Directive, Section, Span, Task
 from .trace import Trace
 
 
@@ -19,12 +19,12 @@ def link_citations(
     cited: Sequence[CitedDocument],
     sections: Sequence[Section],
     tasks: Sequence[Task],
-    fields: Sequence[tuple[str, Evidence]],
+    fields: Sequence[tuple[str, tuple[Span, ...]]],
 ) -> tuple[tuple[CitedDocument, ...], tuple[Task, ...]]:
     """Fills ``within`` (the innermost task, else section, else field) and ``Task.cited_documents``."""
     in_task = _innermost(cited, list(_task_nodes(tasks, "/tasks")))
     in_section = _innermost(cited, list(_section_nodes(sections, "/sections")))
-    in_field = _innermost(cited, [_Node(span.start, span.end, pointer) for pointer, found in fields for span in found.spans])
+    in_field = _innermost(cited, [_Node(span.start, span.end, pointer) for pointer, spans in fields for span in spans])
     mentions: dict[str, list[int]] = {}
     linked = []
     for index, citation in enumerate(cited):

@@ -58,12 +58,19 @@ def merged(row: Row) -> Segment:
     return Segment(first.x0, row[-1].x1, " ".join(segment.text for segment in row), first.gap, first.tabs)
 
 
+# A gap that the typist left to be filled in: a short word before it, a separator and a capital after it (Số      -CV/ĐU).
+_FILLED_IN = re.compile(r"[-/\u2013]\s?[^\W\d_a-z]+\s?[-/]")
+_SHORT_WORD = 5
+
+
 def gap_kind(left: str, right: str, width: float, printed: bool = False) -> int:
     """What the gap between two stretches of text may be, by the shapes of their letters.
 
     ``width`` is in columns of text; ``printed`` says that the gap is known to be none of blanks (on a page it is positioned),
     so a small letter after it may still begin a column.
     """
+    if len(left) <= _SHORT_WORD and _FILLED_IN.match(right):
+        return NONE
     if _SPACED.match(left) and _SPACED.match(right):
         return NONE
     if width <= _LABEL_GAP and _LABEL.match(left):
