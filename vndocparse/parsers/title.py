@@ -30,6 +30,15 @@ def read_title(document: Document, head: Head, number: Number | None, grammars: 
     return Title(kind, deciding, reader.subject(head, spare))
 
 
+def _codes_by_name(grammars: Grammars) -> dict[str, set[str]]:
+    """The codes, in small letters, that stand for each type."""
+    codes: dict[str, set[str]] = {}
+    for entry in grammars.records(TypeEntry):
+        known = codes.setdefault(entry.name, set())
+        known.update(word.casefold() for word in (entry.code or "", *entry.also) if word and " " not in word)
+    return codes
+
+
 class _TitleReader:
     def __init__(self, document: Document, grammars: Grammars, frame: Frame, trace: Trace) -> None:
         self.document, self.grammars, self.frame, self.trace = document, grammars, frame, trace
@@ -45,7 +54,7 @@ class _TitleReader:
             span = self.document.span(head.type.start + lead, head.type.start + end)
             self.trace.found("/header/type", span, "type-word")
             # «Thông báo kết luận» is another spelling of a type; the printed words keep the entry's name.
-            if code and code.casefold() not in {c.casefold() for c in self._codes_of(entry.name)}:
+            if code and code.casefold() not in self.grammars.derived(_codes_by_name)[entry.name]:
                 self.trace.diagnose(
                     "type-code-conflict", "warning", f"the title says {entry.name}, the number says {code}", "/header/type", span
                 )
@@ -71,15 +80,6 @@ class _TitleReader:
         """A công văn prints no type word; its form is the evidence."""
         self.trace.found("/header/type", (span,) if span else (), "letter-form")
         return DocumentType(code="CV", name="Công văn")
-
-    def _codes_of(self, name: str) -> list[str]:
-        return [
-            word
-            for entry in self.grammars.records(TypeEntry)
-            if entry.name == name
-            for word in (entry.code or "", *entry.also)
-            if word and " " not in word
-        ]
 
     def deciding_body(self, head: Head, type_end: int) -> tuple[str | None, list[Row]]:
         """The body of the title's second line, and the capital lines that are rather the subject."""
