@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from .models import Directive
     from .parser import Parser, parse, parse_text
     from .parsers.citations import parse_citations
+    from .resolution import resolve_citations
 
-__all__ = ["Directive", "Parser", "VndocparseError", "__version__", "parse", "parse_citations", "parse_text"]
+__all__ = ["Directive", "Parser", "VndocparseError", "__version__", "parse", "parse_citations", "parse_text", "resolve_citations"]
 
 # Names are imported when first used, so that `vndocparse --version` need not load Pydantic.
 _HOME = {
@@ -28,6 +29,7 @@ _HOME = {
     "parse": "parser",
     "parse_citations": "parsers.citations",
     "parse_text": "parser",
+    "resolve_citations": "resolution",
 }
 
 

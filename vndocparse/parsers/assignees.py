@@ -77,23 +77,26 @@ class _Scan:
         self.whole = False
 
     def run(self) -> list[Found]:
-        low, firsts = self.words.low, self.book.firsts
+        low, gaps, firsts, cues = self.words.low, self.words.gaps, self.book.firsts, self.book.cues.firsts
         position = 0
         for index in [index for index, word in enumerate(low) if word in firsts or not index]:
-            if index >= position:
-                position = self._at(index) or position
+            if index < position:
+                continue
+            if low[index] in cues and (stop := self._at_cue(index)):
+                position = stop
+            # Inside a sentence a name that no cue assigns is only mentioned.
+            elif gaps[index] != " " or not index or (before := low[index - 1]) in _BEFORE_SUBJECT or before.isdigit():
+                position = self._at_name(index) or position
         return self.found
 
-    def _at(self, index: int) -> int:
-        """Reads a cue or a list of names at word ``index``; returns the word to go on with, or 0."""
+    def _at_cue(self, index: int) -> int:
+        """Reads what a cue at word ``index`` assigns; returns the word to go on with, or 0."""
+        cue = self.book.cues.match(self.words, index)
+        return self._assigned(index, *cue) if cue is not None else 0
+
+    def _at_name(self, index: int) -> int:
+        """Reads a list of names at word ``index`` that no cue assigns; returns the word to go on with, or 0."""
         words = self.words
-        if words.low[index] in self.book.cues.firsts and (cue := self.book.cues.match(words, index)) is not None:
-            stop = self._assigned(index, *cue)
-            if stop:
-                return stop
-        # Inside a sentence a name that no cue assigns is only mentioned.
-        if index and words.gaps[index] == " " and (before := words.low[index - 1]) not in _BEFORE_SUBJECT and not before.isdigit():
-            return 0
         names = self.names.names_at(words, index)
         if names is None:
             return 0

@@ -6,7 +6,7 @@ keeps its columns. One row is one task.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..grammar import Grammars
@@ -36,9 +36,10 @@ class Columns(NamedTuple):
 
 
 class AssignedRow(NamedTuple):
-    """A row: the cells that matter, as lines; ``more`` are content cells of rows that go on with it on the next page."""
+    """A row: its printed number and the cells that matter, as lines; ``cells`` are all that it prints itself, in order;
+    ``more`` are content cells of rows that go on with it on the next page."""
 
-    number: CellLines | None
+    number: str
     content: CellLines
     roles: tuple[tuple[CellLines, AssigneeRole], ...]
     time: CellLines | None
@@ -107,7 +108,7 @@ def assigned_rows(document: Document, table: Table, columns: Columns, *, headles
                 yield pending
             pending = read
         elif pending is not None:
-            pending = pending._replace(more=(*pending.more, read), cells=(*pending.cells, *row))
+            pending = pending._replace(more=(*pending.more, read), cells=(*pending.cells, *_printed(row)))
     if pending is not None:
         yield pending
 
@@ -144,7 +145,11 @@ def _read(document: Document, cells: dict[int, CellLines], above: dict[int, Cell
             return None
     if content.cell.span > max(columns.width - 2, 1) and len(cells) < 3:
         return None
-    return AssignedRow(number if number_text else None, content, roles, time, tuple(cells.values()))
+    return AssignedRow(number_text, content, roles, time, _printed(cells.values()))
+
+
+def _printed(cells: Iterable[CellLines]) -> tuple[CellLines, ...]:
+    return tuple([cell for cell in cells if not cell.cell.continued])
 
 
 def _at(cells: dict[int, CellLines], column: int) -> CellLines | None:
@@ -162,8 +167,10 @@ def _text(document: Document, cell: CellLines) -> str:
 def bounds(document: Document, cell: CellLines) -> tuple[int, int]:
     """Offsets of a cell's words."""
     lines = document.lines
-    last = lines[cell.stop - 1]
-    return lines[cell.first].start, last.start + len(last.text)
+    first = last = lines[cell.first]
+    if cell.stop - cell.first > 1:
+        last = lines[cell.stop - 1]
+    return first.start, last.start + len(last.text)
 
 
 def names_in_cell(document: Document, cell: CellLines, role: AssigneeRole, grammars: Grammars) -> list[Found]:

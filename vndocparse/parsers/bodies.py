@@ -60,11 +60,17 @@ class Lexicon:
             )
         )
         books = (self.heads, self.capital_heads, self.people, self.determiners)
+        self._onward = frozenset(self.heads.firsts | self.determiners.firsts | self.words.firsts)
         self.firsts = frozenset().union(*(book.firsts for book in books), (short.lower() for short in self.abbreviations))
 
     def names_at(self, words: Words, index: int) -> Names | None:
         """The list of names that begins at word ``index``."""
-        index = _after_salutation(words, index)
+        known: dict[int, Names | None] = words.names
+        if index not in known:
+            known[index] = self._names_at(words, _after_salutation(words, index))
+        return known[index]
+
+    def _names_at(self, words: Words, index: int) -> Names | None:
         first = self._name_at(words, index)
         if first is None:
             return None
@@ -105,8 +111,11 @@ class Lexicon:
         """One name beginning at word ``index``."""
         if index >= words.count:
             return None
+        word = words.low[index]
+        if word not in self.firsts and not word.isdigit():
+            return None
         determiner = self.determiners.match(words, index)
-        counted = determiner is None and words.low[index].isdigit() and len(words.low[index]) < 4
+        counted = determiner is None and word.isdigit() and len(word) < 4
         if determiner or counted:
             at = determiner[0] if determiner else index + 1
             if at < words.count and words.gaps[at].strip() == "":
@@ -118,8 +127,8 @@ class Lexicon:
             return None
         head = self.heads.match(words, index)
         if head is not None:
-            person = words.low[index] in ("đồng", "đ", "ông", "bà") and self._is_person(words, head[0])
-            if words.low[index] in ("ông", "bà", "đ") and not person and not self._follows_head(words, head[0]):
+            person = word in ("đồng", "đ", "ông", "bà") and self._is_person(words, head[0])
+            if word in ("ông", "bà", "đ") and not person and not self._follows_head(words, head[0]):
                 return None
             return self._extended(words, self._led_unit(words, index, head[0]), plural=False, person=person)
         if words.printed(index) in self.abbreviations:
@@ -232,6 +241,8 @@ class Lexicon:
             return (index + 2 if index + 1 < words.count and words.low[index + 1].isdigit() else index), plural
         if not words.capital(index) and self._second_syllable(words, index):
             return index + 1, plural
+        if word not in self._onward:
+            return (index + 1 if words.capital(index) else index), plural
         head = self.heads.match(words, index)
         if head is not None and word != "lãnh":  # "Đảng ủy lãnh đạo Ủy ban nhân dân": a verb here
             return head[0], plural
@@ -321,6 +332,8 @@ class _Name(NamedTuple):
 
 def _after_salutation(words: Words, index: int) -> int:
     """Past ``các ông (bà):`` and ``các đồng chí:`` before a list of posts."""
+    if index < words.count and words.low[index] not in ("các", "ông"):
+        return index
     low = words.low[index : index + 4]
     if low[:3] == ["các", "ông", "bà"]:
         return index + 3

@@ -7,7 +7,6 @@ and place names, up to a word that no name holds (về, ngày, ban hành …). N
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ..grammar import Family, Grammars, IssuerEntry
 from ..text import fold
@@ -33,22 +32,25 @@ _COMMITTEES = {
 """A committee and its organs number in one series."""
 
 
-@dataclass(slots=True)
 class _Name:
     """A name while it is read: ``end`` of what was looked at, ``last`` of the last word that may close it."""
 
-    start: int
-    end: int
-    last: int
-    previous: str
-    small: bool
-    place: bool = False
+    __slots__ = ("end", "last", "place", "previous", "small", "start")
+
+    def __init__(self, start: int, end: int, previous: str, small: bool) -> None:
+        self.start, self.end, self.last = start, end, end
+        self.previous, self.small, self.place = previous, small, False
 
     def take(self, end: int) -> None:
         self.last = self.end = end
 
 
+_ENDS_NAME = frozenset((",", ";", ".", ")", "\n", '"', ""))
+_ENDS_WORDS = (" về ", " ngày ", " khóa ", " (")
+"""What most names end at, told apart before any word is read."""
 _MOST_CODES = 1024
+_PREFIX = 6
+"""Characters by which known names are looked up: no name of two words is shorter."""
 
 
 class Bodies:
@@ -70,6 +72,7 @@ class Bodies:
         self._known: dict[str, list[str]] = {}
         self._by_name: dict[str, IssuerEntry] = {}
         self._by_code: dict[str, list[IssuerEntry]] = {}
+        self._of_code: dict[tuple[str, Family | None, int | None], str | None] = {}
         self._local: dict[tuple[str, Family | None], bool] = {}
         for entry in grammars.records(IssuerEntry):
             for code in (entry.code, *entry.also):
@@ -85,7 +88,7 @@ class Bodies:
         whole = _low(_REMARK.sub("", _TERM.sub("", entry.name)))
         for name in {whole, *(part.strip() for part in whole.split(",") if part.count(" ") > 1)}:
             self._by_name.setdefault(name, entry)
-            known = self._known.setdefault(name[:5], [])
+            known = self._known.setdefault(name[:_PREFIX], [])
             if " " in name and name not in known:
                 known.append(name)
 
@@ -111,7 +114,7 @@ class Bodies:
         return self._joined(view, start, end, limit)
 
     def _known_end(self, low: str, start: int) -> int:
-        for name in self._known.get(low[start : start + 5], ()):
+        for name in self._known.get(low[start : start + _PREFIX], ()):
             end = start + len(name)
             if low.startswith(name, start) and not low[end : end + 1].isalnum():
                 return end
@@ -123,7 +126,9 @@ class Bodies:
 
     def _run(self, view: View, start: int, end: int, limit: int, small: bool) -> int:
         """Goes on over the words that belong to the name and returns where it ends."""
-        name = _Name(start, end, end, view.low[view.low.rfind(" ", start, end) + 1 : end], small)
+        if view.low[end : end + 1] in _ENDS_NAME or view.low.startswith(_ENDS_WORDS, end):
+            return end
+        name = _Name(start, end, view.low[view.low.rfind(" ", start, end) + 1 : end], small)
         while self._take_word(view, name, limit):
             pass
         return name.last
@@ -250,6 +255,14 @@ class Bodies:
 
     def of_code(self, code: str, family: Family | None, year: int | None = None) -> str | None:
         """The one body that ``code`` stands for in a number of ``family``; None where it may be several."""
+        known = (code, family, year)
+        if known not in self._of_code:
+            if len(self._of_code) >= _MOST_CODES:
+                self._of_code.clear()
+            self._of_code[known] = self._named(code, family, year)
+        return self._of_code[known]
+
+    def _named(self, code: str, family: Family | None, year: int | None) -> str | None:
         rows = self._rows(re.split(r"[-/]", code)[0])
         if family is not None:
             rows = [row for row in rows if row.family == family] or rows

@@ -13,7 +13,7 @@ from .citation_view import View
 _REACH = 170
 _POINTERS = tuple(map(fold, ("điều", "khoản", "điểm", "mục", "chương", "phần", "phụ lục", "tiết", "trang", "biểu", "mẫu", "đoạn")))
 _GLUE = re.compile(r"(?:[\s,;&\-•+*\"]|(?:và|hoặc|cùng|các|số|cũng như|với|những)(?!\w)){0,40}(?:\d{1,2}[.)]\s{0,3})?")
-_BREAK = re.compile(r"[.;:!?](?=\s)|\n")
+_BREAK = re.compile(r"[.;:!?\n](?:(?<=\n)|(?=\s))")  # one class in front: the engine skips to it
 _ENDING = ("hiệu lực", "giá trị", "bãi bỏ")
 _JOINS = re.compile(r" {0,3}(?:,|,? {1,3}và|hoặc) {1,3}(?:(?:các|thực hiện|theo|căn cứ) {1,3})?\Z")
 _PLACING = ("tại", "trong", "của")

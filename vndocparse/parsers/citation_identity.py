@@ -29,8 +29,8 @@ _LEVEL_OF_CODE = (
 
 def identify(kit: Toolkit, mentions: list[Mention], paper: Paper) -> None:
     """Fills ``id`` and ``id_ambiguous`` of all mentions."""
-    own = own_identifier(kit, paper)
     places = _places_of(kit, paper)
+    own = own_identifier(kit, paper, places)
     for mention in mentions:
         if mention.self_reference:
             mention.id = own
@@ -43,8 +43,8 @@ def identify(kit: Toolkit, mentions: list[Mention], paper: Paper) -> None:
         mention.id_ambiguous = mention.id is not None and is_ambiguous(mention.id)
 
 
-def own_identifier(kit: Toolkit, paper: Paper) -> str | None:
-    """The identifier of the paper itself."""
+def own_identifier(kit: Toolkit, paper: Paper, places: dict[str, str]) -> str | None:
+    """The identifier of the paper itself; ``places`` are those of its letterhead, by level."""
     number = paper.number
     if number is None or paper.type is None:
         return None
@@ -55,7 +55,7 @@ def own_identifier(kit: Toolkit, paper: Paper) -> str | None:
             family,
             code,
             code is not None and kit.bodies.is_local(code, family),
-            _places_of(kit, paper).get(_level(code)),
+            places.get(_level(code)),
             number.type_code or paper.type.code or paper.type.name,
             number.serial,
             number.year or (paper.date.year if paper.date else None),
@@ -129,6 +129,7 @@ def _committee_of(mention: Mention) -> str:
     return next((code for level, code in _COMMITTEES if level in low), "TW")
 
 
+@lru_cache(maxsize=1024)
 def _level(code: str | None) -> str:
     for pattern, level in _LEVEL_OF_CODE:
         if code and pattern.match(code):
@@ -139,10 +140,11 @@ def _level(code: str | None) -> str:
 def _place(kit: Toolkit, mention: Mention, code: str | None, places: dict[str, str]) -> str | None:
     """The place named with the issuer, else that of the citing paper on the level of the code."""
     low = _low(mention.issuer or "")
-    if mention.issuer and "issuer" not in mention.inferred and (match := kit.rule("place-of-body").search(low)):
-        unit = _UNITS.get(match["unit"])
+    if mention.issuer and "issuer" not in mention.inferred and (named := kit.place_at_end(low)):
+        word, name = named
+        unit = _UNITS.get(word)
         plain = unit is None or (unit in ("tinh", "tp", "huyen", "quan", "tx") and code not in ("UBND", "HĐND", "UB"))
-        return match["name"] if plain else f"{unit} {match['name']}"
+        return name if plain else f"{unit} {name}"
     level = _level(code)
     if not level and code in ("UBND", "HĐND", "UB"):
         level = next((word for word in ("tỉnh", "huyện", "xã") if re.search(rf"(?:ubnd|hđnd|nhân dân) {word}$", low)), "")
@@ -155,18 +157,19 @@ def _places_of(kit: Toolkit, paper: Paper) -> dict[str, str]:
     places: dict[str, str] = {}
     for body in (paper.parent, paper.issuer):
         low = _low(body or "")
-        match = kit.rule("place-of-body").search(low)
-        if match is None:
+        named = kit.place_at_end(low)
+        if named is None:
             continue
-        unit = match["unit"].split()[0].rstrip(".")
-        if unit in ("tỉnh",):
-            places["tỉnh"] = match["name"]
-        elif unit in ("huyện", "quận") or match["unit"] in ("thị xã", "thị ủy"):
-            places["huyện"] = match["name"]
-        elif match["unit"] in ("xã", "phường", "thị trấn", "đặc khu"):
-            places["xã"] = f"{_UNITS[match['unit']]} {match['name']}"
+        word, name = named
+        unit = word.split()[0].rstrip(".")
+        if unit == "tỉnh":
+            places["tỉnh"] = name
+        elif unit in ("huyện", "quận") or word in ("thị xã", "thị ủy"):
+            places["huyện"] = name
+        elif word in ("xã", "phường", "thị trấn", "đặc khu"):
+            places["xã"] = f"{_UNITS[word]} {name}"
         elif unit in ("thành", "tp"):
-            places.setdefault("tỉnh", match["name"])
+            places.setdefault("tỉnh", name)
     return places
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import regex
 
 _LONGEST_SERIES = 40
+_GOES_ON = frozenset(",;/&vh")
 
 
 def read_series(kit: Toolkit, view: View, word: TypeWord, first: Mention, limit: int) -> list[Mention]:
@@ -49,6 +50,8 @@ def _next(kit: Toolkit, view: View, word: TypeWord, last: Mention, limit: int) -
 
 
 def _next_number(kit: Toolkit, view: View, word: TypeWord, last: Mention, limit: int) -> Mention | None:
+    if view.low[last.done : last.done + 4].lstrip(" ")[:1] not in _GOES_ON:
+        return None
     link = kit.rule("number-again").match(view.low, last.done, limit)
     if link is None:
         return None

@@ -96,6 +96,9 @@ class _Patterns(dict[str, "regex.Pattern[str]"]):
         return pattern
 
 
+_MOST_PLACES = 4096
+
+
 class Toolkit:
     """The patterns and lookups of the citation grammar, for one set of grammars."""
 
@@ -114,6 +117,17 @@ class Toolkit:
         self.law_goes_on = grammars.items("law-title-goes-on")
         self.law_stops = frozenset(grammars.items("law-title-stops"))
         self.numbers: dict[str, NumberParts | None] = {}
+        self._places: dict[str, tuple[str, str] | None] = {}
+
+    def place_at_end(self, name: str) -> tuple[str, str] | None:
+        """The word of kind and the place that the name of a body ends with; remembered, as papers repeat their bodies."""
+        if name in self._places:
+            return self._places[name]
+        match = self.rule("place-of-body").search(name)
+        found = (match["unit"], match["name"]) if match else None
+        if len(self._places) < _MOST_PLACES:
+            self._places[name] = found
+        return found
 
 
 def toolkit_of(grammars: Grammars) -> Toolkit:

@@ -18,6 +18,10 @@ _TOKEN = re.compile(r"[^-/\s.]+")
 _GLUED_YEAR = re.compile(r"(\d{1,3})((?:19[5-9]|20[0-4])\d)(?=/(?:NĐ|TT|QĐ)-)")
 _CACHED = 4096
 _YEARS = range(2000, 2036)
+# Looked at before the rules of damaged numbers and of small letters, which are long.
+_CODE_NEAR = re.compile(r"[.…_ ]{0,6}[\dOoSlIB|]{1,6}(?:\.\d{1,3})?\w?[.…_]{0,8} {0,3}(?:/ {0,2}\d{4})? {0,3}[-/]? {0,3}[A-ZĐƯ]")
+_SMALL_NEAR = re.compile(r"\d{1,6}\w?(?:/\d{4})?[-/][a-zđư]")
+_NOT_COUNTED = (" của ", " về ", " và ")
 _OPENERS = re.compile(r"[\d.…_OolSIB-]| {2,}-|[ ]?/")
 
 
@@ -55,9 +59,13 @@ def coded_number(kit: Toolkit, view: View, at: int, label: bool) -> FoundNumber 
     """A number with codes at ``at``, damaged or not."""
     if (match := view.numbers.get(at)) and (parts := parts_of(kit, match)):
         return FoundNumber(parts, match.start("serial"), match.end("rest"), label, repaired=parts.repaired)
-    if (match := kit.rule("cited-number-damaged").match(view.text, at)) and (found := _damaged(kit, match, label)):
+    if (
+        _CODE_NEAR.match(view.text, at)
+        and (match := kit.rule("cited-number-damaged").match(view.text, at))
+        and (found := _damaged(kit, match, label))
+    ):
         return found
-    if (match := kit.rule("cited-number-small").match(view.low, at)) and view.text[match.start() : match.end()] == match[0]:
+    if _SMALL_NEAR.match(view.text, at) and (match := kit.rule("cited-number-small").match(view.low, at)) and view.text[match.start() : match.end()] == match[0]:
         parts = parse_number(match[0].upper(), kit.codes)
         if parts is not None and _known(kit, parts):
             return FoundNumber(parts, match.start(), match.end(), label)
@@ -142,6 +150,9 @@ def _serial_alone(kit: Toolkit, view: View, match: regex.Match[str], word: TypeW
     value = int(re.sub(r"\D", "", match["serial"].split(".")[0]))
     if value in _YEARS and not kit.rule("cited-date").match(view.low, match.end() + 1):
         return False
+    behind = view.low[match.end() : match.end() + 4].lstrip(" ")[:1]
+    if not (behind.isalpha() or behind == "%") or view.low.startswith(_NOT_COUNTED, match.end()):
+        return True
     return not kit.rule("counted-things").match(view.low, match.end())
 
 

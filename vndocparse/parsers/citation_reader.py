@@ -24,8 +24,9 @@ _BEFORE_VERB = 150
 _POINTING = frozenset("ntkđd")
 # Last words of the rule issued-before: cheap to test before the rule itself.
 _ISSUING = ("hành", "ra", "có", "ký", "qua", "các", "bản")
-_CLAUSE_BREAK = re.compile(r"[;:\n\t]|\.(?=\s|$)")
-_PAUSE = re.compile(r"[;:()\n\t]|[,.](?= )")
+# One class in front: the engine skips to it.
+_CLAUSE_BREAK = re.compile(r"[;:\n\t.](?:(?<!\.)|(?=\s|$))")
+_PAUSE = re.compile(r"[;:()\n\t,.](?:(?<![,.])|(?= ))")
 _LABEL_BEFORE = re.compile(r"(?:(?P<short>[A-ZĐ][A-Za-zĐđ]{1,4}) {1,2})?(?P<label>[Ss][ốồổỗộôóòỏõọoỐÔO]? {0,2}:? {1,2}|[Ss][ốỐ]:?)?\Z")
 _LABEL_AHEAD = re.compile(r"số {0,2}:? {0,2}\Z")
 _OF = re.compile(r" {1,3}của {1,2}")

@@ -63,7 +63,7 @@ class TypeLexicon:
                 continue
             if found.kind != "short":
                 yield TypeWord(match.start(), match.end(), found, text[match.start()].isupper())
-            elif text[match.start() : match.end()] == found.code and text[match.start() - 1 : match.start()] not in ("-", "/", "."):
+            elif text[match.start() : match.end()] == found.code:
                 yield TypeWord(match.start(), match.end(), found, capital=False)
 
     def by_code(self, code: str, family: Family | None, printed: str | None = None) -> TypeEntry | None:
@@ -156,8 +156,11 @@ def _respaced(found: str, names: dict[str, TypeName]) -> str:
 
 def _any_of(names: dict[str, TypeName]) -> str:
     """One pattern for all names, syllables glued or far apart; a name of one syllable must stand alone."""
-    alone = r"(?<![\w./-]{0})(?!\w)" if False else r"(?<!\w{0})(?!\w)"
-    return branching([*key.replace(" ", _BLANK)] if " " in key else [*key, alone.format(re.escape(key))] for key in names)
+    alone, abbreviated = r"(?<!\w{0})(?!\w)", r"(?<![\w./-]{0})(?!\w)"  # a code behind such a sign is part of a number
+    return branching(
+        [*key.replace(" ", _BLANK)] if " " in key else [*key, (abbreviated if type_.kind == "short" else alone).format(re.escape(key))]
+        for key, type_ in names.items()
+    )
 
 
 def branching(words: Iterable[Sequence[str]]) -> str:

@@ -13,7 +13,7 @@ from .citation_window import read_window, session
 _BLANKS = re.compile(r" {0,3}")
 _LAW_GAP = re.compile(r" {0,3},? {0,3}")
 _NAME = re.compile(r"[^\s,;:.()\"]+")
-_CLAUSE_BREAK = re.compile(r"[;:.\n\t]|\)(?= |$)")
+_CLAUSE_BREAK = re.compile(r"[;:.\n\t)](?:(?<!\))|(?= |$))")
 _LONGEST_LAW = 160
 _CHARTER = TypeName("Điều lệ", None, frozenset(), "basic")
 _UNION = fold("đoàn")

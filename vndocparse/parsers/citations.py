@@ -17,7 +17,7 @@ from collections.abc import Sequence
 
 from ..grammar import Grammars, builtin
 from ..layout import Document
-from ..models import CitedDocument, DocumentType, Number, Span
+from ..models import CitedDocument, Span
 from ..text import collapse, nfc
 from .citation_context import read_context, trim_title
 from .citation_identity import identify
@@ -89,33 +89,49 @@ class _Builder:
             return Span(start=start, end=end)
         return self.document.span(start, end)
 
-    def build(self, at: int, mention: Mention) -> CitedDocument:
-        whole = self.span((mention.start, mention.end))
-        type_ = self._type(mention)
-        number = self._number(mention)
-        if self.trace is not None:
-            self._record(self.trace, f"/cited_documents/{at}", mention, whole, type_, number)
-        return CitedDocument(
-            raw=self.document.text[whole.start : whole.end],
-            type=type_,
-            number=number,
-            date=mention.date,
-            date_precision=mention.precision,
-            issuer=self._printed(mention.issuer_at) if mention.issuer_at else mention.issuer,
-            title=self._printed((mention.title_at,)) if mention.title_at else None,
-            congress_term=mention.term,
-            plenum=mention.plenum,
-            provisions=tuple([self._printed((place,)) for place in mention.provisions]),
-            relation=mention.relation,
-            self_reference=mention.self_reference,
-            inferred=tuple(mention.inferred),
-            span=whole,
-            id=mention.id,
-            id_ambiguous=mention.id_ambiguous,
-        )
+    def bounds(self, stretch: Stretch) -> Stretch:
+        """The stretch of the document, without white space at its ends where spans have none."""
+        start, end = stretch if self.view.origin is None else self.view.original(*stretch)
+        if self.document.pages is None:
+            return start, end
+        span = self.document.span(start, end)
+        return span.start, span.end
 
-    def _record(self, trace: Trace, pointer: str, mention: Mention, whole: Span, type_: DocumentType | None, number: Number | None) -> None:
+    def _fields(self, start: int, end: int) -> Span | dict[str, int]:
+        """A span as its fields: Pydantic builds it along with its owner, which is quicker."""
+        return {"start": start, "end": end} if self.document.pages is None else self.document.span(start, end)
+
+    def build(self, at: int, mention: Mention) -> CitedDocument:
+        start, end = self.bounds((mention.start, mention.end))
+        number = self._number(mention)
+        type_ = self._type(mention)
+        cited = CitedDocument.model_validate(
+            {
+                "raw": self.document.text[start:end],
+                "type": type_,
+                "number": number,
+                "date": mention.date,
+                "date_precision": mention.precision,
+                "issuer": self._printed(mention.issuer_at) if mention.issuer_at else mention.issuer,
+                "title": self._printed((mention.title_at,)) if mention.title_at else None,
+                "congress_term": mention.term,
+                "plenum": mention.plenum,
+                "provisions": tuple([self._printed((place,)) for place in mention.provisions]),
+                "relation": mention.relation,
+                "self_reference": mention.self_reference,
+                "inferred": tuple(mention.inferred),
+                "span": self._fields(start, end),
+                "id": mention.id,
+                "id_ambiguous": mention.id_ambiguous,
+            }
+        )
+        if self.trace is not None:
+            self._record(self.trace, f"/cited_documents/{at}", mention, cited)
+        return cited
+
+    def _record(self, trace: Trace, pointer: str, mention: Mention, cited: CitedDocument) -> None:
         """Evidence for the mention and for each of its values: where it stands, or what it was concluded from."""
+        whole, type_, number = cited.span, cited.type, cited.number
         trace.found(pointer, whole, mention.rule)
         if type_ is not None:
             self._note(trace, pointer, mention, "type", "type-word", whole, (type_.span,) if type_.span else ())
@@ -144,29 +160,29 @@ class _Builder:
         text = " ".join([self.document.text[start:end] for start, end in places])
         return collapse(text) if "\n" in text or "  " in text else text
 
-    def _type(self, mention: Mention) -> DocumentType | None:
+    def _type(self, mention: Mention) -> dict[str, object] | None:
         lexicon, number = self.kit.lexicon, mention.number
         if mention.type is not None and mention.type.name is not None:
-            where = self.span(mention.type_at) if mention.type_at else None
-            return DocumentType(code=lexicon.code_for(mention.type, number), name=mention.type.name, span=where)
+            where = self._fields(*self.bounds(mention.type_at)) if mention.type_at else None
+            return {"code": lexicon.code_for(mention.type, number), "name": mention.type.name, "span": where}
         entry = lexicon.by_code(number.type_code, number.family) if number is not None and number.type_code else None
         if entry is None or number is None:
             return None
         mention.infer("type", "the code in the number")
-        return DocumentType(code=number.type_code, name=entry.name)
+        return {"code": number.type_code, "name": entry.name}
 
-    def _number(self, mention: Mention) -> Number | None:
+    def _number(self, mention: Mention) -> dict[str, object] | None:
         parts = mention.number
         if parts is None or mention.number_at is None:
             return None
-        where = self.span(mention.number_at)
-        return Number(
-            raw=self.document.text[where.start : where.end],
-            canonical=parts.canonical,
-            serial=parts.serial,
-            type_code=parts.type_code,
-            issuer_code=parts.issuer_code,
-            year=parts.year,
-            inferred=("canonical",) if mention.repaired else (),
-            span=where,
-        )
+        start, end = self.bounds(mention.number_at)
+        return {
+            "raw": self.document.text[start:end],
+            "canonical": parts.canonical,
+            "serial": parts.serial,
+            "type_code": parts.type_code,
+            "issuer_code": parts.issuer_code,
+            "year": parts.year,
+            "inferred": ("canonical",) if mention.repaired else (),
+            "span": self._fields(start, end),
+        }

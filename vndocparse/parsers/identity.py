@@ -91,6 +91,7 @@ def identifier(identity: Identity) -> str | None:
     return f"vn:{family}:{body}:{_ONE_CODE.get(type_, type_)}:{_serial(identity.serial)}:{when}"
 
 
+@lru_cache(maxsize=4096)
 def is_ambiguous(identifier_: str) -> bool:
     """May the identifier name several papers? It lacks a part, or the place of a body that is not central."""
     *_, body, _, serial, when = identifier_.split(":")

@@ -65,21 +65,20 @@ class TableReader:
         if due is None:
             start, end = bounds(document, row.content)
             due = values.deadline([(values.words(start, end), end)])
-        shown = document.text[slice(*bounds(document, row.number))].strip() if row.number is not None else ""
-        filled = [bounds(document, cell) for cell in row.cells if not cell.cell.continued]
+        shown = row.number
         return Task(
             label=shown or None,
             number=shown.strip(" .)/-(") or None,
             text=self._text(row),
             assignees=values.assignees(found) or inherited(assignees),
             deadline=due or inherited_deadline(deadline),
-            span=document.span(min(start for start, _ in filled), max(end for _, end in filled)),
+            span=document.span(bounds(document, row.cells[0])[0], bounds(document, row.cells[-1])[1]),
         )
 
     def _text(self, row: AssignedRow) -> str:
         """The content cell: its printed lines joined, or its paragraphs one below the other."""
         document = self._document
-        text = "\n".join(document.text[slice(*bounds(document, cell))] for cell in (row.content, *row.more))
+        text = "\n".join([document.text[slice(*bounds(document, cell))] for cell in (row.content, *row.more)])
         if document.wrapped:
             return own_text(text)
-        return "\n".join(line.strip() for line in text.split("\n")).strip()
+        return "\n".join([line.strip() for line in text.split("\n")]).strip() if "\n" in text else text.strip()

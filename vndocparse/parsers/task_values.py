@@ -30,22 +30,22 @@ class Values:
         self._defined = defined_names(document, grammars)
         self._glued = has_glue(document.folded)
         self._cells: dict[str, tuple[int, int, Reading] | None] = {}
-        self._normals: dict[str, str] = {}
+        self._names: dict[str, tuple[str, str]] = {}
 
     def words(self, start: int, end: int) -> Words:
         return Words(self.document.folded, start, end, glued=self._glued)
 
     def assignees(self, found: Sequence[Found]) -> tuple[Assignee, ...]:
         """Models of what was found, each body once."""
-        return tuple(self._assignee(item) for item in distinct(found, self.document.folded))
+        return tuple([self._assignee(item) for item in distinct(found, self.document.folded)])
 
     def _assignee(self, found: Found) -> Assignee:
-        span = self.document.span(found.start, found.end)
-        name = " ".join(self.document.text[span.start : span.end].split())
-        normal = self._normals.get(name)
-        if normal is None:
-            normal = self._normals[name] = lexicon(self.grammars).normal(name, self._defined, glued=self._glued)
-        return Assignee(name=name, normal=normal, role=found.role, span=span)
+        printed = self.document.text[found.start : found.end]
+        names = self._names.get(printed)
+        if names is None:
+            name = " ".join(printed.split())
+            names = self._names[printed] = name, lexicon(self.grammars).normal(name, self._defined, glued=self._glued)
+        return Assignee(name=names[0], normal=names[1], role=found.role, span=self.document.span(found.start, found.end))
 
     def deadline(self, stretches: Iterable[tuple[Words, int]], *, completing: bool = False) -> Deadline | None:
         """The deadline that stretches of words (each with its end) set. ``completing``: only one that ends the work."""

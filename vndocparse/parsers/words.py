@@ -29,7 +29,7 @@ def _lower(text: str) -> str:
 class Words:
     """Words of ``text[start:end]``: lower case in ``low``, ``gaps[i]`` stands before word ``i``; offsets are the document's."""
 
-    __slots__ = ("_ends", "count", "gaps", "low", "text")
+    __slots__ = ("_ends", "count", "gaps", "low", "names", "text")
 
     def __init__(self, text: str, start: int, end: int, *, glued: bool = False) -> None:
         self.text = text
@@ -41,6 +41,7 @@ class Words:
         self.gaps = parts[0::2]
         self.count = len(self.low)
         self._ends = list(accumulate(map(len, parts), initial=start))
+        self.names: dict[int, Any] = {}  # lists of names read so far, by the word they begin at: see bodies.py
 
     def start(self, index: int) -> int:
         """Offset of word ``index``."""
@@ -112,8 +113,11 @@ class PhraseBook(Generic[P]):
 
     def match(self, words: Words, index: int) -> tuple[int, P] | None:
         """The index after the longest phrase that begins at word ``index``, and its value."""
-        low, gaps, count = words.low, words.gaps, words.count
-        node = self._root.get(low[index]) if index < count else None
+        low = words.low
+        node = self._root.get(low[index]) if index < words.count else None
+        if node is None:
+            return None
+        gaps, count = words.gaps, words.count
         found: tuple[int, P] | None = None
         while node is not None:
             index += 1
