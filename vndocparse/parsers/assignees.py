@@ -24,6 +24,11 @@ _BEFORE_SUBJECT = _SUBJECT_OPENERS | _TIME_WORDS
 _LOOK_BACK = 14  # words before a place in which the name is looked for that may reach up to it
 _STRONG = frozenset(fold(duty) for duty in ("phải", "cần", "có trách nhiệm", "có nhiệm vụ", "chịu trách nhiệm", "tập trung", "nghiêm túc"))
 _NOT_ASSIGNING = frozenset({"bàn", "chuyển", "được", "đã", "kết", "sự", "của", "việc", "thẩm", "theo", "văn"})
+_NO_VERB = frozenset({"bộ", "sự", "trò", "tác", "thể", "chí", "quyền", "ban", "năng", "phương", "thức"})  # cán bộ lãnh đạo các phòng
+_LIST_REACH = 70  # words of a list of names before the verb that binds them
+_BINDING = frozenset({("có", "trách"), ("chịu", "trách"), ("có", "nhiệm"), ("tập", "trung")})
+_COMMAS_IN_NAME = 4  # các sở, ban, ngành, đoàn thể
+_UNKNOWN_WORDS = 12  # words of one name that the lexicon need not know
 _CIRCUMSTANCE = 60  # words of a circumstance before the subject
 _CLAUSE_REACH = 25  # words between a name with a qualifier and its verb
 _QUALIFIERS = frozenset(fold("bị được có trên nơi không chưa đang tại ở trong").split())
@@ -100,6 +105,8 @@ class _Scan:
         names = self.names.names_at(words, index)
         if names is None:
             return 0
+        if (index == 0 or self._is_boundary(words.gaps[index])) and (stop := self._answerable(index, names.stop)):
+            return stop
         role = self._as_subject(index, names)
         if role is None:
             return 0
@@ -107,6 +114,46 @@ class _Scan:
             return names.stop  # the tail of a list that is only mentioned: "của Ban Tổ chức, Ban Dân vận …"
         self._add(names, role)
         return names.stop
+
+    def _answerable(self, index: int, stop: int) -> int:
+        """Adds the subjects of ``có trách nhiệm``, ``chịu trách nhiệm`` where the list that begins at ``index`` is longer than
+        the known words of its names (``Ban chỉ đạo giảm nghèo tỉnh; Giám đốc các sở … chịu trách nhiệm``)."""
+        low, gaps = self.words.low, self.words.gaps
+        for verb in range(stop, min(index + _LIST_REACH, self.words.count - 1)):
+            if (low[verb], low[verb + 1]) in _BINDING:
+                return verb if verb > stop and self._add_pieces(index, verb) else 0
+            if any(c in ".:!?" for c in gaps[verb]):
+                return 0
+        return 0
+
+    def _add_pieces(self, at: int, end: int) -> bool:
+        """Adds the names of words ``at`` to ``end``, parted at commas and semicolons; False if one of them begins no name."""
+        words, low = self.words, self.words.low
+        found: list[Found] = []
+        while at < end:
+            name = self.names.name_end(words, at)
+            if name is None or name > end:
+                return False
+            stop = name
+            while stop < end and not ("," in words.gaps[stop] and not self._goes_on(stop)) and ";" not in words.gaps[stop]:
+                if low[stop] == "và" and self.names.name_end(words, stop + 1) is not None:
+                    break
+                stop += 1
+            if stop > name and (stop - name > _UNKNOWN_WORDS or (low[name] != "và" and self._tells(name))):
+                return False
+            found.append(Found(words.start(at), words.end(stop - 1), "lead"))
+            at = stop + 1 if stop < end and low[stop] == "và" else stop
+        self.found += found
+        return True
+
+    def _goes_on(self, index: int) -> bool:
+        """``phòng, chống`` is one verb."""
+        return self.words.low[index] == "chống" and self.words.low[index - 1] == "phòng"
+
+    def _tells(self, index: int) -> bool:
+        """Do the words after a name tell what it does or is, so that they are no part of it?"""
+        words, book = self.words, self.book
+        return any(found.match(words, index) is not None for found in (book.duties, book.facts, book.adverbs, book.cues))
 
     def _after_circumstance(self, index: int) -> bool:
         """Is word ``index`` the first after a circumstance (``Trên cơ sở kế hoạch của Đảng ủy, các chi bộ …``)?"""
@@ -159,10 +206,21 @@ class _Scan:
         names = self.names.names_at(words, after)
         if names is None or (names.people and kind not in ("request", "regarding") and not labelled):
             return 0
+        if self.leading and kind in ("assign", "request") and names.stop < words.count and self._named_to_the_end(after):
+            return words.count
         role = self._cue_role(kind, names)
         if role is not None:
             self._add(names, role)
         return names.stop
+
+    def _named_to_the_end(self, after: int) -> bool:
+        """Does nothing but a list of names follow the cue: ``yêu cầu Ban Chỉ huy Phòng chống lụt bão, các sở:``?"""
+        words = self.words
+        if any(self._is_boundary(words.gaps[at]) for at in range(after + 1, words.count)):
+            return False
+        commas = [at for at in range(after + 1, words.count) if "," in words.gaps[at]]
+        last = (self.names.name_end(words, at) for at in commas[-_COMMAS_IN_NAME:])
+        return words.count in last and self._add_pieces(after, words.count)
 
     def _cue_applies(self, index: int, kind: str) -> bool:
         words = self.words
@@ -173,6 +231,8 @@ class _Scan:
             return gap != "," if gap else self._name_before(index)
         if kind == "regarding":
             return self._starts_clause(index)
+        if kind == "direct" and index and words.low[index - 1] in _NO_VERB and not words.gaps[index].strip():
+            return False
         return not (kind == "cooperate" and self.leading)
 
     def _starts_clause(self, index: int) -> bool:

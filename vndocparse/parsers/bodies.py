@@ -15,9 +15,15 @@ from ..text import fold
 from .words import PhraseBook, Words, plain, valued
 
 _COMRADE = re.compile(r"^(?:(?:các|những|từng|mỗi)\s+)?(?:đồng chí|đ/c)\s*:?\s+", re.IGNORECASE)
-_NUMBERED = frozenset(fold("số ấp thôn khu phố tổ phường quận khóm đội cụm trạm khối bản đoàn trường vùng").split())
+_NUMBERED = frozenset(fold("số ấp thôn khu phố tổ phường quận khóm đội cụm trạm khối bản đoàn trường vùng quyết thị án đạo").split())
 _UNITS = frozenset(fold("xã phường trấn huyện quận tỉnh phố thôn ấp khóm bản buôn làng").split())
 _LEADERS = frozenset({"thủ", "người", "lãnh", "bí", "phó", "chủ", "giám", "trưởng", "tổng", "chánh", "hiệu"})
+_COUNCIL, _COMMITTEE = (fold(name).split() for name in ("hội đồng nhân dân", "ủy ban nhân dân"))
+_PARTY_OF_FRONT, _UNIONS = (fold(name).split() for name in ("đảng ủy mặt trận tổ quốc", "các đoàn thể"))  # one party committee
+_WHOLE = frozenset({"đoàn", "đảng"})  # a capital that is a name of its own: the small word after it is no part of it
+_BRIDGE = 3  # unlisted small words inside a name
+_CLOSING_UNITS = frozenset(fold("tỉnh huyện xã phường trung").split())
+_CONNECTORS = frozenset(fold("và của các cho với theo tại ở hoặc về để những một số từ đến").split())
 _OPEN_WORDS = 8  # small words that a name of a centre or a company may run over
 _LONGEST = 40  # words; the longest printed name met has 27
 
@@ -89,6 +95,11 @@ class Lexicon:
             stop = name.stop
         return Names(tuple(items), stop, people)
 
+    def name_end(self, words: Words, index: int) -> int | None:
+        """The word after the one name that begins at word ``index``."""
+        name = self._name_at(words, _after_salutation(words, index)) if index < words.count else None
+        return name.stop if name is not None else None
+
     def _next_name(self, words: Words, stop: int, first: _Name) -> tuple[int, _Name] | None:
         """The next name of a list after a comma, ``và`` or ``&``."""
         if stop >= words.count:
@@ -130,7 +141,10 @@ class Lexicon:
             person = word in ("đồng", "đ", "ông", "bà") and self._is_person(words, head[0])
             if word in ("ông", "bà", "đ") and not person and not self._follows_head(words, head[0]):
                 return None
-            return self._extended(words, self._led_unit(words, index, head[0]), plural=False, person=person)
+            stop = self._led_unit(words, index, head[0])
+            # Thủ trưởng cơ quan, đơn vị; Trưởng các ban, ngành: the units share one post.
+            shared = stop > head[0] or "các" in words.low[index : head[0]]
+            return self._extended(words, stop, plural=shared, person=person)
         if words.printed(index) in self.abbreviations:
             return self._extended(words, index + 1, plural=False, person=False)
         capital = self._capital_head(words, index)
@@ -198,12 +212,16 @@ class Lexicon:
             gap = gaps[index].strip()
             if gap == "":
                 step, plural = self._step(words, index, plural)
+                if step == index and not person:
+                    step = self._bridged(words, index)
             elif gap == "-" and not person and (words.capital(index) or self.words.match(words, index)):
                 step = self._word_or_one(words, index)
             elif gap == "," and not person:
                 step = self._enumerated(words, index, plural)
             elif gap == "/" and (words.capital(index) or self.enumerables.match(words, index)):
                 step = self._word_or_one(words, index)
+            elif gap == "&" and low[index - 3 : index + 1] == ["văn", "phòng", "hđnd", "ubnd"]:
+                step = index + 1
             elif gap == "&" and words.capital(index) and self._name_at(words, index) is None:
                 step = index + 1
             else:
@@ -214,6 +232,17 @@ class Lexicon:
         if low[index : index + 2] == ["có", "tên"]:
             index = self._named_in(words, index)
         return _Name(index, person=person)
+
+    def _bridged(self, words: Words, index: int) -> int:
+        """Past unlisted small words before the unit that closes a name (``Ban Công tác thiếu nhi Trung ương Đoàn``)."""
+        low = words.low
+        for at in range(index + 1, min(index + _BRIDGE + 1, words.count)):
+            if low[at] in _CLOSING_UNITS and (low[at] != "trung" or low[at + 1 : at + 2] == ["ương"]):
+                between = range(index, at)
+                small = all(words.gaps[word].strip() == "" and not words.capital(word) for word in between)
+                known = any(low[word] in _CONNECTORS or self.stops.match(words, word) for word in between)
+                return at if small and not words.gaps[at].strip() and not known else index
+        return index
 
     @staticmethod
     def _named_in(words: Words, index: int) -> int:
@@ -265,7 +294,7 @@ class Lexicon:
         if (words.low[before], words.low[index]) in self.compounds:
             return True
         shown = words.printed(before)
-        if len(shown) > 1 and shown.isupper():
+        if (len(shown) > 1 and shown.isupper()) or words.low[before] in _WHOLE:
             return False
         books = (self.words, self.heads, self.stops, self.determiners)
         return words.low[index].isalpha() and not any(book.match(words, index) for book in books)
@@ -275,6 +304,8 @@ class Lexicon:
         after = index + 1
         if after >= words.count or words.gaps[after].strip():
             return index
+        if self._office_of_both(words, index):
+            return self._word_or_one(words, after) if words.low[after] == "ubnd" else after + 4
         if plural and not words.capital(after) and (found := self.enumerables.match(words, after)):
             return found[0]
         if words.capital(after) and words.text[words.start(index - 1)].isalpha() and self._name_at(words, after) is None:
@@ -283,8 +314,18 @@ class Lexicon:
                 return after + 1
         return index
 
+    @staticmethod
+    def _office_of_both(words: Words, index: int) -> bool:
+        """``Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân``: one office serves both."""
+        low = words.low
+        first = 4 if low[max(index - 4, 0) : index] == _COUNCIL else 1 if low[index - 1] == "hđnd" else 0
+        second = low[index + 1 : index + 5] == _COMMITTEE or low[index + 1] == "ubnd"
+        return bool(first) and second and low[max(index - first - 2, 0) : index - first] == ["văn", "phòng"]
+
     def _enumerated(self, words: Words, index: int, plural: bool) -> int:
         """After a comma within one name: ``các xã, thị trấn``; ``Văn hóa, Thể thao``."""
+        if words.low[index : index + 3] == _UNIONS and words.low[max(index - 6, 0) : index] == _PARTY_OF_FRONT:
+            return index + 3
         shared = plural or words.low[index - 1] in _UNITS  # các sở, ban, ngành; tỉnh, thành phố trực thuộc Trung ương
         if shared and (found := self.enumerables.match(words, index)):
             whole = self.heads.match(words, index)
@@ -312,7 +353,9 @@ class Lexicon:
         text = name.replace("uỷ", "ủy").replace("Uỷ", "Ủy").replace("UỶ", "ỦY")
         if text[:1] in "cntmđCNTMĐ":
             text = _COMRADE.sub("", text) if " có tên " not in text else text
-        if not glued and not any(word in self.abbreviations or word in defined for word in text.replace(",", " ").split(" ")):
+        if not glued and not any(
+            word in self.abbreviations or word in defined for word in text.replace(",", " ").replace("&", " ").split(" ")
+        ):
             return text
         words = Words(text, 0, len(text), glued=glued)
         parts = []

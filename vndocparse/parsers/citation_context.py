@@ -14,6 +14,8 @@ _REACH = 170
 _POINTERS = tuple(map(fold, ("điều", "khoản", "điểm", "mục", "chương", "phần", "phụ lục", "tiết", "trang", "biểu", "mẫu", "đoạn")))
 _GLUE = re.compile(r"(?:[\s,;&\-•+*\"]|(?:và|hoặc|cùng|các|số|cũng như|với|những)(?!\w)){0,40}(?:\d{1,2}[.)]\s{0,3})?")
 _BREAK = re.compile(r"[.;:!?\n](?:(?<=\n)|(?=\s))")  # one class in front: the engine skips to it
+_CONTENT = re.compile(fold(r" {0,3}(?:(?:về|về việc) {1,2})?(?:ban hành|quy định|phê duyệt|hướng dẫn)(?!\w)"))
+_JOINED = re.compile(r"(?:[,;]|[ ]và) {1,3}(?:các )?\Z")
 _ENDING = ("hiệu lực", "giá trị", "bãi bỏ")
 _JOINS = re.compile(r" {0,3}(?:,|,? {1,3}và|hoặc) {1,3}(?:(?:các|thực hiện|theo|căn cứ) {1,3})?\Z")
 _PLACING = ("tại", "trong", "của")
@@ -69,6 +71,14 @@ def _read_provisions(kit: Toolkit, view: View, mention: Mention, floor: int) -> 
     mention.provisions = tuple((place[0].start(), place[-1].end()) for place in places)
 
 
+def _joined_behind_content(kit: Toolkit, view: View, start: int, end: int) -> bool:
+    """Does the citation ahead go on with its content (``… ban hành Quy chế dân chủ, Chỉ thị …``), and a comma join the next?"""
+    content = _CONTENT.match(view.low, start, end)
+    if content is None or not _JOINED.search(view.low, max(content.end(), end - 12), end):
+        return False
+    return "\n" not in view.low[start:end] and ". " not in view.low[start:end] and not kit.openings.search(view.low, content.end(), end)
+
+
 def _relation(kit: Toolkit, view: View, mention: Mention, before: Mention | None, floor: int) -> Relation | None:
     behind = view.low[mention.end : mention.end + 90]
     for word in _ENDING:
@@ -77,6 +87,8 @@ def _relation(kit: Toolkit, view: View, mention: Mention, before: Mention | None
     if before is not None and before.region == mention.region:
         since = max(before.done, before.end)
         if since <= mention.lead and _GLUE.fullmatch(view.low, since, mention.lead):
+            return before.relation
+        if since <= mention.lead and _joined_behind_content(kit, view, since, mention.lead):
             return before.relation
         floor = max(floor, since) if since <= mention.lead else floor
     start = max(floor, mention.lead - 110)

@@ -128,16 +128,33 @@ def _share(series: list[Mention]) -> None:
             mention.infer("number", "another number of the list")
     last = series[-1]
     dated = any(mention.date for mention in series[:-1])
+    lent = False
     for mention in series[:-1]:
         if last.issuer and mention.issuer is None:
             mention.issuer = last.issuer
             mention.infer("issuer", "the end of the list")
+            lent = True
         if last.term and mention.term is None and "issuer" in mention.inferred:
             mention.term = last.term
             mention.infer("congress_term", "the end of the list")
         if last.date and not dated:
             mention.date, mention.precision = last.date, last.precision
             mention.infer("date", "the end of the list")
+    if lent:
+        _own_words(last)
+
+
+def _own_words(last: Mention) -> None:
+    """Ends the last item of a list ahead of the issuer that belongs to all items."""
+    if not last.issuer_at or last.number_at is None or last.issuer_at[0][0] < last.number_at[1]:
+        return
+    issuer = last.issuer_at[0][0]
+    last.infer("issuer", "the end of the list")
+    last.end = last.number_at[1]
+    if last.date_at and last.date_at[1] <= issuer:
+        last.end = max(last.end, last.date_at[1])
+    elif last.date_at:
+        last.infer("date", "the end of the list")
 
 
 def _with_codes(bare: NumberParts | None, full: NumberParts | None) -> NumberParts | None:

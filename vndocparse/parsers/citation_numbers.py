@@ -65,7 +65,9 @@ def coded_number(kit: Toolkit, view: View, at: int, label: bool) -> FoundNumber 
         and (found := _damaged(kit, match, label))
     ):
         return found
-    if _SMALL_NEAR.match(view.text, at) and (match := kit.rule("cited-number-small").match(view.low, at)) and view.text[match.start() : match.end()] == match[0]:
+    if not _SMALL_NEAR.match(view.text, at):
+        return None
+    if (match := kit.rule("cited-number-small").match(view.low, at)) and view.text[match.start() : match.end()] == match[0]:
         parts = parse_number(match[0].upper(), kit.codes)
         if parts is not None and _known(kit, parts):
             return FoundNumber(parts, match.start(), match.end(), label)

@@ -54,7 +54,8 @@ def read_region(kit: Toolkit, view: View, start: int, end: int) -> list[Mention]
         mentions += series
         if series:
             alias = series[-1].alias_at
-            stop = alias[1] if alias and series[-1].title_at is None else series[-1].end
+            last = series[-1]
+            stop = alias[1] if alias and last.title_at is None else max(last.end, *(end for _, end in last.issuer_at), 0)
     return _with_lone_numbers(kit, view, positions, mentions, end)
 
 
@@ -150,7 +151,8 @@ def _name_in_gap(kit: Toolkit, view: View, mention: Mention, word: TypeWord, gap
         start += 1
     while end > start and view.text[end - 1] in " ,(":
         end -= 1
-    if end > start:
+    # Two syllables are part of the type: Chương trình công tác số 02.
+    if end > start and (word.type.kind == "law" or view.text.count(" ", start, end) > 1):
         mention.title, mention.title_at = words(view, start, end), (start, end)
 
 

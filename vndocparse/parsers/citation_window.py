@@ -7,7 +7,7 @@ import re
 from .citation_mention import Mention, Toolkit, iso_date, ordinal, term_of, words
 from .citation_view import View
 
-_GAP = re.compile(r" {0,3}(,?) {0,3}")
+_GAP = re.compile(r"[ *]{0,4}(,?)[ *]{0,4}")  # asterisks: bold in Markdown
 _CLOSING = re.compile(r" ?\)")
 _ENDS_CLAUSE = re.compile(r" {0,3}(?:[;.)\"\n]|về(?!\w)|v/v|của(?!\w)|$)")
 _BRACKET = re.compile(r"[^()\n]{0,80}\)")
@@ -15,6 +15,7 @@ _ABOUT = re.compile(r"(?:về việc|về|v/v) {1,3}", re.IGNORECASE)
 _MEETINGS = ("hội nghị", "đại hội")
 _TITLE_BEGINS = frozenset("v\"'")
 _LONGEST_TITLE = 600
+_LONGEST_QUOTE = 100
 _SHORTEST_TITLE = 4
 
 
@@ -165,16 +166,38 @@ def read_title(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) 
         about = _ABOUT.match(view.text, start, closing)
         mention.title_at = (about.end() if about else start, closing)
         return closing + 1
-    match = kit.title_end.search(view.low, start, reach)
-    if match is None and limit > reach:
+    end = _title_end(kit, view, start, reach)
+    if end == reach < limit:
         return at
-    end = match.start() if match else limit
     while end > start and view.text[end - 1] in " ,-":
         end -= 1
     if end - start < _SHORTEST_TITLE:
         return at
     mention.title_at = (start, end)
     return end
+
+
+def _title_end(kit: Toolkit, view: View, start: int, reach: int) -> int:
+    """Where the title that begins at ``start`` ends, ``reach`` where nothing ends it."""
+    at = start
+    while match := kit.title_end.search(view.low, at, reach):
+        at = _inside_title(kit, view, start, match.start(), reach)
+        if not at:
+            return match.start()
+    return reach
+
+
+def _inside_title(kit: Toolkit, view: View, start: int, sign: int, reach: int) -> int:
+    """The end of what begins with the sign if it is part of the title, 0 if not: words in quotes, the term behind a
+    document that the title names."""
+    text, low = view.text, view.low
+    if text[sign] == '"' and text[sign - 1] == " ":
+        closing = text.find('"', sign + 2, min(sign + _LONGEST_QUOTE, reach))
+        return closing + 1 if closing > 0 and "\n" not in text[sign:closing] and ";" not in text[sign:closing] else 0
+    if text[sign] == "(" and low.startswith("khóa", sign + 1) and kit.lexicon.scanner.search(low, start, sign):
+        bracket = _BRACKET.match(text, sign + 1, reach)
+        return bracket.end() if bracket else 0
+    return 0
 
 
 def read_alias(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:

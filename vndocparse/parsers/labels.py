@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Family = Literal["part", "chapter", "division", "article", "capital", "roman", "number", "ordinal", "bracket", "letter", "bullet", "other"]
 
-_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_ORDINALS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _LETTERS = {letter: place for place, letter in enumerate("abcdđeghiklmnopqrstuvxy", 1)}
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 # What follows the serial of a paper's number: -QĐ/TU after a dash, CT-TTg after a slash.
@@ -119,7 +119,8 @@ def _ordinal(match: regex.Match[str], mark: str, after: str) -> Label | None:
     if not match[0][0].isupper() or (not mark and not after.lstrip().startswith(("là ", "tập "))):
         return None
     words = match["ordinal"]
-    value = _ORDINALS[words.split()[-1].lower()]
+    first, last = words.lower().split()
+    value = _ORDINALS[first if last == "là" else last]
     return _made(match, "ordinal", words, "", value, doubtful=value != 1)  # "Thứ hai, ngày 5/6" is a day of the week
 
 

@@ -95,9 +95,15 @@ class _Builder:
         place = min(self._place(label, paragraph.level), _DEEPEST)
         del self._stack[place:]
         node.article = any(above.label is not None and above.label.family == "article" for above in self._stack)
-        self._top().children.append(node)
+        siblings = self._top().children
+        siblings.append(node)
         self._stack.append(node)
-        self._split_inline(node)
+        points = self._inline_points(node)
+        if points and label.family == "bracket" and label.value == 1 and points[0].label is not None and points[0].label.value == 2:
+            siblings += points  # (1) opens the paragraph itself
+            self._stack[-1] = points[-1]
+        else:
+            node.children += points
 
     def _place(self, label: Label, level: int) -> int:
         """Depth of the stack at which the label's list stands; deeper entries are closed."""
@@ -176,7 +182,7 @@ class _Builder:
         node = _Node(None, paragraph.start, paragraph.start, paragraph.end, paragraph.bold, table=paragraph.table is not None)
         parent.children.append(node)
         if not node.table and index > self._quote_end:
-            self._split_inline(node)
+            node.children += self._inline_points(node)
 
     def _names_only(self, node: _Node) -> bool:
         """``Chương II`` alone on its line: the next line is its name."""
@@ -220,22 +226,25 @@ class _Builder:
         """Is the entry only a heading so far, so that what follows must be its text?"""
         return node.label is not None and not node.children and self._folded[node.text_end - 1] not in ".;:!?…/"
 
-    def _split_inline(self, node: _Node) -> None:
-        """Points that run on inside a paragraph become its children, from (1) upwards without a gap."""
+    def _inline_points(self, node: _Node) -> list[_Node]:
+        """Points that run on inside a paragraph, from (1) upwards without a gap; from (2) in one that is labelled (1) itself."""
         if "(2)" not in self._folded[node.text_start : node.text_end] and "(ii)" not in self._folded[node.text_start : node.text_end]:
-            return
+            return []
+        before = int(node.label is not None and node.label.family == "bracket" and node.label.value == 1)
         matches: list[regex.Match[str]] = []
         for match in self._inline.finditer(self._folded, node.text_start, node.text_end):
-            wanted = len(matches) + 1
+            wanted = before + len(matches) + 1
             if match[1] in (str(wanted), _ROMAN[wanted] if wanted < len(_ROMAN) else ""):
                 matches.append(match)
-        if len(matches) < 2:
-            return
+        if before + len(matches) < 2:
+            return []
+        points: list[_Node] = []
         ends = [match.start() for match in matches[1:]] + [node.text_end]
-        for value, (match, end) in enumerate(zip(matches, ends, strict=True), 1):
+        for value, (match, end) in enumerate(zip(matches, ends, strict=True), before + 1):
             label = Label(match[0], match[1], "bracket", "()", value, 1, len(match[0]))
-            node.children.append(_Node(label, match.start(), match.end(), end, article=node.article))
+            points.append(_Node(label, match.start(), match.end(), end, article=node.article))
         node.text_end = matches[0].start()
+        return points
 
     def _quoted_until(self, index: int) -> int:
         """The last paragraph of a quoted passage that opens in this one (``sửa đổi như sau: “2. …``), or -1."""
