@@ -29,8 +29,8 @@ from typing import NamedTuple
 
 from .grammar import builtin
 from .models import CitedDocument, Directive
-from .parsers.citation_identity import _places_of as places_of
 from .parsers.citation_identity import own_identifier
+from .parsers.citation_identity import places_of as places_of
 from .parsers.citation_mention import toolkit_of
 from .parsers.citations import parse_citations
 from .parsers.identity import UNDATED, UNKNOWN, Paper, is_ambiguous, slug, terms_of_year

@@ -54,6 +54,8 @@ def cited_in(text: str, paper: Paper | None = None, **layout: bool) -> tuple[Cit
         ("Nghị định số 25-HĐBT", "Nghị định", "25-HĐBT"),
         ("Nghị định số 178/2024 của Chính phủ", "Nghị định", "178/2024"),
         ("Thông báo khẩn số 12/TB-UBND", "Thông báo", "12/TB-UBND"),
+        ("Công văn (số 73/TTg-CN)", "Công văn", "73/TTg-CN"),
+        ("Quy định 15-Qđi/TU", "Quy định", "15-Qđi/TU"),
         ("văn bản số 71-HD/BTGTW", "Hướng dẫn", "71-HD/BTGTW"),
         ("104-QĐ/QU", "Quyết định", "104-QĐ/QU"),
         ("NQ 41-NQ/TW", "Nghị quyết", "41-NQ/TW"),
@@ -160,6 +162,20 @@ def test_a_date_is_read_in_any_form_with_its_precision(text: str, date: str | No
         ("Quyết định của Bộ Chính trị số31-QĐ/TW", "Bộ Chính trị"),
         ("Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 Chính phủ về thực hiện", "Chính phủ"),
         ("Chỉ thị số 33-CT/TW về tăng cường sự lãnh đạo của Đảng", None),
+        ("Kế hoạch số 8-KH/ĐU của Đảng ủy ĐHQG-HCM về sơ kết", "Đảng ủy ĐHQG-HCM"),
+        ("Hướng dẫn số 12-HD/BTCTU của Ban Tổ chức Tỉnh ủy Một số vấn đề về đảng viên", "Ban Tổ chức Tỉnh ủy"),
+        ("Quyết định số 9/QĐ-BGTVT của Bộ trưởng Bộ Giao thông vận tải về phí", "Bộ trưởng Bộ Giao thông vận tải"),
+        ("QUYẾT ĐỊNH SỐ 24/QĐ-TTg CỦA THỦ TƯỚNG CHÍNH PHỦ TRÊN ĐỊA BÀN TỈNH", "THỦ TƯỚNG CHÍNH PHỦ"),
+        ("Thông tư liên tịch số 13/2014/TTLT-BNV-BTC của Bộ Nội vụ, Bộ Tài chính hướng dẫn", "Bộ Nội vụ, Bộ Tài chính"),
+        ("Nghị quyết số 12/1997-QH10 của kỳ họp thứ 2, Quốc hội khóa X", "Quốc hội"),
+        (
+            "Nghị quyết số 15/NQ-HĐT của Hội đồng trường Trường Đại học Công nghệ Thông tin",
+            "Hội đồng trường Trường Đại học Công nghệ Thông tin",
+        ),
+        (
+            "Quy chế làm việc của Ban Chấp hành Trung ương, Bộ Chính trị và Ban Bí thư khóa XII",
+            "Ban Chấp hành Trung ương, Bộ Chính trị và Ban Bí thư",
+        ),
     ],
 )
 def test_the_issuer_is_the_name_of_the_body_and_nothing_else(text: str, issuer: str | None) -> None:
@@ -189,8 +205,9 @@ def test_a_code_of_several_bodies_tells_no_issuer(text: str) -> None:
 
 
 def test_date_and_issuer_may_stand_before_the_document() -> None:
-    citation = only("Ngày 18-2-1998, Bộ Chính trị đã ra Chỉ thị số 30-CT/TW về dân chủ ở cơ sở.")
-    assert (citation.date, citation.issuer, citation.raw) == ("1998-02-18", "Bộ Chính trị", "Chỉ thị số 30-CT/TW")
+    for comma in (",", ""):
+        citation = only(f"Ngày 18-2-1998{comma} Bộ Chính trị đã ra Chỉ thị số 30-CT/TW về dân chủ ở cơ sở.")
+        assert (citation.date, citation.issuer, citation.raw) == ("1998-02-18", "Bộ Chính trị", "Chỉ thị số 30-CT/TW")
 
 
 def test_a_plenum_may_stand_before_the_document() -> None:
@@ -217,13 +234,21 @@ def test_the_title_may_stand_before_the_number() -> None:
         ("Kế hoạch số 31-KH/ĐU về công tác quý III và Công văn số 88-CV/TU", "công tác quý III"),
         ("Kết luận số 02-KL/TW về phòng cháy, chữa cháy, Ban Thường vụ Huyện ủy yêu cầu", "phòng cháy, chữa cháy"),
         ("Luật Đấu thầu số 61/2005/QH11", "Đấu thầu"),
+        ("Pháp lệnh Hợp nhất văn bản quy phạm pháp luật số 01/2012/UBTVQH13", "Hợp nhất văn bản quy phạm pháp luật"),
+        ("Chương trình công tác số 02-CTr/ĐU", None),
+        ("Chỉ thị số 13-CT/TW về quản lý, bảo vệ rừng, các cấp ủy, chính quyền đã quan tâm", "quản lý, bảo vệ rừng"),
+        ("Quy định số 57-QĐ/TW về bảo vệ nội bộ Đảng và ý kiến chỉ đạo của Tỉnh ủy", "bảo vệ nội bộ Đảng"),
+        ("Chỉ thị số 16-CT/TU về phong trào thi đua “Ba tốt” trong tỉnh; Công văn", "phong trào thi đua “Ba tốt” trong tỉnh"),
+        ("Chỉ thị số 16-CT/TU về phong trào “Ba tốt; xây dựng”", "phong trào"),
+        ("Công văn số 8-CV/ĐU về thực hiện Kết luận số 114-KL/TW (khóa XII); Chỉ thị", "thực hiện Kết luận số 114-KL/TW (khóa XII)"),
+        ("Chỉ thị số 16-CT/TU về dân vận (khóa XII)", "dân vận"),
         ("Chỉ thị số 03-CT/TW có hiệu lực", None),
     ],
 )
 def test_the_title_is_what_names_the_paper_and_stands_outside_raw(text: str, title: str | None) -> None:
     citation = parse_citations(text)[0]
     assert citation.title == title
-    assert title is None or title not in citation.raw or name(citation) == "Luật"
+    assert title is None or title not in citation.raw or name(citation) in ("Luật", "Pháp lệnh")
 
 
 def test_a_document_named_in_the_title_of_another_is_a_citation_too() -> None:
@@ -263,6 +288,8 @@ def test_plenums_and_congresses_name_documents_by_session_and_term(text: str, pl
         ("Luật Đất đai năm 2013", "Luật", "2013"),
         ("Luật tổ chức HĐND&UBND năm 2003", "Luật", "2003"),
         ("Luật Xây dựng ngày 26 tháng 11 năm 2003", "Luật", "2003-11-26"),
+        ("Luật tổ chức Quốc hội", "Luật", None),
+        ("Luật\nNgân sách nhà nước", "Luật", None),
         ("Luật Ban hành văn bản quy phạm pháp luật năm 2015", "Luật", "2015"),
         ("Luật Phòng, chống tham nhũng năm 2018", "Luật", "2018"),
         ("Luật Trách nhiệm bồi thường của Nhà nước", "Luật", None),
@@ -282,6 +309,7 @@ def test_laws_charters_and_proposals_are_cited_without_a_number(text: str, type_
     ("text", "numbers", "issuers"),
     [
         ("Quyết định 217, 218 của Bộ Chính trị", ["217-QĐ/TW", "218-QĐ/TW"], ["Bộ Chính trị"] * 2),
+        ("Nghị quyết 18,19 của Bộ Chính trị", ["18-NQ/TW", "19-NQ/TW"], ["Bộ Chính trị"] * 2),
         ("Chỉ thị 11, 26-CT/TU", ["11-CT/TU", "26-CT/TU"], [None] * 2),
         ("các Nghị quyết số 15, 16/2021/NQ-HĐND của HĐND tỉnh", ["15/2021/NQ-HĐND", "16/2021/NQ-HĐND"], ["HĐND tỉnh"] * 2),
         (
@@ -314,6 +342,14 @@ def test_the_raw_text_of_a_list_item_is_its_own_words() -> None:
     assert (first.raw, second.raw) == ("Quyết định 217", "218")
     assert set(first.inferred) == {"issuer", "number"}
     assert set(second.inferred) == {"type", "number", "issuer"}
+    *_, last = parse_citations("Nghị định số 60/2003/NĐ-CP ngày 6/6/2003, số 73/2003/NĐ-CP ngày 23/6/2003 của Chính phủ")
+    assert last.raw == "số 73/2003/NĐ-CP ngày 23/6/2003"
+
+
+def test_the_issuer_ahead_of_a_list_belongs_to_all_its_items() -> None:
+    found = parse_citations("Ủy ban nhân dân thành phố có Chỉ thị 01, 13, 33/CT-UB.")
+    assert {citation.issuer for citation in found} == {"Ủy ban nhân dân thành phố"}
+    assert [canonical(citation) for citation in found] == ["01/CT-UB", "13/CT-UB", "33/CT-UB"]
 
 
 @pytest.mark.parametrize(
@@ -370,6 +406,8 @@ def test_provisions_are_the_places_pointed_at_as_printed(text: str, provisions: 
         ("(gửi kèm Công văn số 20-CV/ĐU)", "attaches"),
         ("tổng kết 10 năm thực hiện Nghị quyết số 05-NQ/TU", "reviews"),
         ("kiểm tra việc thực hiện Quy chế số 03-QC/HU", "supervises"),
+        ("Ủy viên Ủy ban Kiểm tra Huyện ủy chịu trách nhiệm thi hành Quyết định số 5-QĐ/HU", "implements"),
+        ("Đoàn kiểm tra thực hiện Quyết định số 5-QĐ/HU", "implements"),
         ("Quyết định số 5-QĐ/TU được thay thế bằng Quyết định số 9-QĐ/TU", "refers_to"),
         ("Chỉ thị số 05-CT/TW", None),
     ],
@@ -383,6 +421,12 @@ def test_the_items_of_an_enumeration_share_the_relation_of_the_first() -> None:
     assert [citation.relation for citation in parse_citations(text)] == ["pursuant_to", "pursuant_to"]
 
 
+@pytest.mark.parametrize("joint", [", ", "; ", " và "])
+def test_what_a_cited_decision_issues_is_not_the_relation_of_the_next_document(joint: str) -> None:
+    text = f"Thực hiện Quyết định 16-QĐ/TU của Tỉnh ủy ban hành Quy chế dân vận trong hệ thống chính trị{joint}Chỉ thị số 16-CT/TU"
+    assert [citation.relation for citation in parse_citations(text)] == ["implements", "implements"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -393,6 +437,8 @@ def test_the_items_of_an_enumeration_share_the_relation_of_the_first() -> None:
         "số 41 đường Đinh Tiên Hoàng",
         "dự án số 12 đường Lê Lợi",
         "hạt giống số 5",
+        "XỬ LÝ KỶ LUẬT ĐẢNG VIÊN VI PHẠM",
+        "đạt 18,19 điểm",
         "điện thoại 0275.3.822.123",
         "Tel: 04 5728796/99",
         "nhiệm kỳ 2014-2016",
@@ -501,6 +547,15 @@ def test_a_paragraph_break_ends_a_name_where_lines_are_paragraphs() -> None:
     text = "Theo Công văn số 15-CV/HU của Ban Thường vụ Huyện ủy\nĐảng ủy xã yêu cầu các chi bộ"
     (citation,) = cited_in(text + " " * 150, wrapped=False)
     assert citation.issuer == "Ban Thường vụ Huyện ủy"
+
+
+def test_a_type_word_at_the_end_of_a_paragraph_goes_on_with_the_plenum() -> None:
+    (citation,) = cited_in("về việc thực hiện Nghị quyết\nTrung ương 4 khóa XI")
+    assert (citation.plenum, citation.congress_term) == ("4", "XI")
+
+
+def test_bold_marks_of_markdown_do_not_part_number_and_date() -> None:
+    assert only("**Kết luận số 163-KL/TW**, ngày 06/6/2025 của Ban Bí thư").date == "2025-06-06"
 
 
 def test_a_name_goes_on_over_the_break_of_a_printed_line() -> None:

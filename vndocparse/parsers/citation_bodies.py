@@ -16,7 +16,7 @@ from .citation_view import View
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 # A word of a name: capitals alone (UBND), or at most one capital in front, so that glued words part (vụĐảng).
 _WORD = re.compile(rf"[{_UPPER}][{_UPPER}&0-9]+|[{_UPPER}]?[^\s,;:()\"“”.…/{_UPPER}]+|[{_UPPER}]")
-_LINK = re.compile(rf" {{1,3}}(?:- )?|(?=[{_UPPER}])")
+_LINK = re.compile(rf" {{1,3}}(?:- )?|-?(?=[{_UPPER}])")
 _JOINT = re.compile(r",? {1,3}(?:và |- )?")
 _TERM = re.compile(r" khóa [IVX]+$")
 _REMARK = re.compile(r"\s*\([^)]*\)")
@@ -45,10 +45,13 @@ class _Name:
         self.last = self.end = end
 
 
+_NO_NAME = ("ban hành", "một số ", "thông qua", "thông báo", "thông tư", "thông tri")
+"""Words that open a clause or a title, though each begins like a word of names."""
 _ENDS_NAME = frozenset((",", ";", ".", ")", "\n", '"', ""))
 _ENDS_WORDS = (" về ", " ngày ", " khóa ", " (")
 """What most names end at, told apart before any word is read."""
 _MOST_CODES = 1024
+_OPENING_PREFIX = 4
 _PREFIX = 6
 """Characters by which known names are looked up: no name of two words is shorter."""
 
@@ -65,6 +68,9 @@ class Bodies:
         self._generic = frozenset(grammars.items("cited-body-generic"))
         self._joint = grammars.items("cited-joint-bodies")
         self._openings = grammars.items("cited-body-heads-small")
+        self._openings_by_prefix: dict[str, list[str]] = {}
+        for opening in sorted(self._openings, key=len, reverse=True):
+            self._openings_by_prefix.setdefault(opening[:_OPENING_PREFIX], []).append(opening)
         self._own_names = grammars.items("cited-bodies-with-own-names")
         self._prose_codes = frozenset(grammars.items("codes-in-prose-only"))
         self._organ = grammars.pattern("central-organ")
@@ -92,6 +98,22 @@ class Bodies:
             if " " in name and name not in known:
                 known.append(name)
 
+    def read_all(self, view: View, start: int, limit: int) -> int:
+        """The end of the last of several bodies that begin at ``start``: those of a joint paper (liên tịch)."""
+        end = self.read(view, start, limit)
+        at = end
+        while (
+            end > start
+            and (link := _JOINT.match(view.text, at, limit))
+            and link[0].strip()
+            and view.text[link.end() : link.end() + 1].isupper()
+        ):
+            at = self.read(view, link.end(), limit)
+            if at == link.end():
+                break
+            end = at
+        return end
+
     def is_head(self, word: str) -> bool:
         """Can ``word`` (lower case) begin the name of a body?"""
         return word in self._heads
@@ -109,7 +131,7 @@ class Bodies:
         small = not text[start].isupper()
         if small and not low.startswith(self._openings, start):
             return start
-        end = self._known_end(low, start) or max(self._opening_end(low, start), word.end())
+        end = max(self._known_end(low, start), self._opening_end(low, start), word.end())
         end = self._run(view, start, end, limit, small)
         return self._joined(view, start, end, limit)
 
@@ -122,7 +144,10 @@ class Bodies:
 
     def _opening_end(self, low: str, start: int) -> int:
         """The end of the usual opening of a name (``Ủy ban``, ``Bộ trưởng``), 0 if it has none."""
-        return max((start + len(head) for head in self._openings if low.startswith(head, start)), default=0)
+        for head in self._openings_by_prefix.get(low[start : start + _OPENING_PREFIX], ()):
+            if low.startswith(head, start):
+                return start + len(head)
+        return 0
 
     def _run(self, view: View, start: int, end: int, limit: int, small: bool) -> int:
         """Goes on over the words that belong to the name and returns where it ends."""
@@ -141,7 +166,7 @@ class Bodies:
             return False
         at, stop = word.span()
         lower = low[at:stop]
-        if lower in self._stops or (lower == "ban" and low.startswith(" hành", stop)):
+        if lower in self._stops or low.startswith(_NO_NAME, at):
             return False
         capital = text[at].isupper()
         opening = self._opening_end(low, at) if capital or name.small else 0
@@ -149,9 +174,10 @@ class Bodies:
             name.take(opening)
             lower = low[low.rfind(" ", at, opening) + 1 : opening]
         elif capital:
-            if link[0].endswith("- ") and lower in self._heads:
+            if "-" in link[0] and lower in self._heads and not low.startswith("liên", name.start):
                 return False
-            name.take(stop)
+            name.take(max(stop, self._known_end(low, at) if lower in self._heads else 0))
+            lower = low[low.rfind(" ", at, name.end) + 1 : name.end] if name.end > stop else lower
         elif not self._take_small(view, name, at, stop, limit):
             return False
         name.place = name.place or (lower in self._places and lower not in ("khu", "khối"))
@@ -177,7 +203,9 @@ class Bodies:
         if lower == "các":
             name.end = stop
             return True
-        if pair := self._pair(low, at, stop):
+        if name.previous == "liên" and (known := self._known_end(low, at)):
+            name.take(known)
+        elif pair := self._pair(low, at, stop):
             name.take(pair)
         elif lower in self._words or self._second_syllable(text, name):
             name.take(stop)
@@ -221,19 +249,24 @@ class Bodies:
 
     def _glued_end(self, low: str, at: int, stop: int) -> int:
         """The end of a small word that the next clause is glued to (``ủyvề``), 0 if it is none."""
-        return next((at + size for size in (4, 3, 2) if low[at : at + size] in self._words and at + size < stop), 0)
+        return next((at + size for size in (4, 3, 2) if low[at : at + size] in self._words and low[at + size : stop] in self._stops), 0)
 
     def _joined(self, view: View, start: int, end: int, limit: int) -> int:
-        """Adds the second of two bodies that issue together (Bộ Chính trị, Ban Bí thư)."""
-        if view.low[start:end] not in self._joint:
-            return end
+        """Adds the other bodies that issue together with the first (Bộ Chính trị, Ban Bí thư)."""
+        while view.low[start:end] in self._joint and (begin := self._next_joint(view, start, end, limit)):
+            start, end = begin, self._run(view, begin, begin + len(self._joint_at(view, begin)), limit, small=False)
+        return end
+
+    def _next_joint(self, view: View, start: int, end: int, limit: int) -> int:
+        """Where the next body that issues with the one at ``start`` begins, 0 if none does."""
         link = _JOINT.match(view.text, end, limit)
         if link is None or not link[0].strip():
-            return end
-        for name in self._joint:
-            if view.low.startswith(name, link.end()) and view.low[start:end] != name:
-                return self._run(view, link.end(), link.end() + len(name), limit, small=False)
-        return end
+            return 0
+        name = self._joint_at(view, link.end())
+        return link.end() if name and view.low[start:end] != name else 0
+
+    def _joint_at(self, view: View, at: int) -> str:
+        return next((name for name in self._joint if view.low.startswith(name, at)), "")
 
     def code_of(self, name: str) -> str | None:
         """The code of a body by its name: an organ of the Centre, a committee, or a name of the issuer table."""

@@ -29,7 +29,7 @@ _LEVEL_OF_CODE = (
 
 def identify(kit: Toolkit, mentions: list[Mention], paper: Paper) -> None:
     """Fills ``id`` and ``id_ambiguous`` of all mentions."""
-    places = _places_of(kit, paper)
+    places = places_of(kit, paper)
     own = own_identifier(kit, paper, places)
     for mention in mentions:
         if mention.self_reference:
@@ -152,7 +152,7 @@ def _place(kit: Toolkit, mention: Mention, code: str | None, places: dict[str, s
     return places.get(level)
 
 
-def _places_of(kit: Toolkit, paper: Paper) -> dict[str, str]:
+def places_of(kit: Toolkit, paper: Paper) -> dict[str, str]:
     """The places that the letterhead names, by level."""
     places: dict[str, str] = {}
     for body in (paper.parent, paper.issuer):

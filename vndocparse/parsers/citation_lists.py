@@ -126,7 +126,11 @@ def _share(series: list[Mention]) -> None:
             mention.number = _with_codes(mention.number, coded.number)
             mention.bare = False
             mention.infer("number", "another number of the list")
-    last = series[-1]
+    first, last = series[0], series[-1]
+    if first.issuer_at and first.issuer_at[0][0] < first.start and not any(m.issuer for m in series[1:]):
+        for mention in series[1:]:
+            mention.issuer = first.issuer
+            mention.infer("issuer", "the beginning of the list")
     dated = any(mention.date for mention in series[:-1])
     lent = False
     for mention in series[:-1]:

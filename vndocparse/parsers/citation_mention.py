@@ -115,6 +115,7 @@ class Toolkit:
         self.number_openings = grammars.items("number-openings")
         self.meeting_openings = grammars.items("meeting-openings")
         self.law_goes_on = grammars.items("law-title-goes-on")
+        self.law_small = grammars.items("law-titles-in-small-letters")
         self.law_stops = frozenset(grammars.items("law-title-stops"))
         self.numbers: dict[str, NumberParts | None] = {}
         self._places: dict[str, tuple[str, str] | None] = {}

@@ -116,7 +116,7 @@ def _number_behind(kit: Toolkit, view: View, word: TypeWord, following: int, far
     match = view.numbers.get(far)
     if match is None or not word.capital or far - word.end > _FAR_NUMBER:
         return None
-    if following < far and not view.low.startswith("điều lệ", following):
+    if following < far and not view.low.startswith("điều lệ", following) and not _in_law_title(view, word, following, far):
         return None  # the number is that of the type word between; a charter named in a title has none
     label = _LABEL_AHEAD.search(view.low, word.end, far)
     parts = parts_of(kit, match)
@@ -127,6 +127,11 @@ def _number_behind(kit: Toolkit, view: View, word: TypeWord, following: int, far
     mention.number, mention.number_at, mention.repaired = parts, (far, end), parts.repaired
     _name_in_gap(kit, view, mention, word, label.start() if label else far)
     return mention
+
+
+def _in_law_title(view: View, word: TypeWord, following: int, far: int) -> bool:
+    """Is the type word between in small letters, in the title of a law (``Pháp lệnh Hợp nhất văn bản … số 01/2012/UBTVQH13``)?"""
+    return word.type.kind == "law" and view.text[following].islower() and "," not in view.text[word.end : far]
 
 
 def _fits(kit: Toolkit, word: TypeWord, parts: NumberParts, label: bool) -> bool:
@@ -173,7 +178,7 @@ def _read_before(kit: Toolkit, view: View, mention: Mention) -> None:
     if mention.issuer is None and not _issuer_before(kit, view, mention, clause, verb.start()):
         return
     if mention.date is None:
-        _date_before(kit, view, mention, clause)
+        _date_before(kit, view, mention, mention.issuer_at[0][0] if mention.issuer_at else clause)
 
 
 def _issuer_before(kit: Toolkit, view: View, mention: Mention, clause: int, verb: int) -> bool:

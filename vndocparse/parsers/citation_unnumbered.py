@@ -15,6 +15,9 @@ _LAW_GAP = re.compile(r" {0,3},? {0,3}")
 _NAME = re.compile(r"[^\s,;:.()\"]+")
 _CLAUSE_BREAK = re.compile(r"[;:.\n\t)](?:(?<!\))|(?= |$))")
 _LONGEST_LAW = 160
+_OTHER_LUAT = ("kỷ ", "pháp ", "quy ")
+"""In a line of capitals luật is also the end of kỷ luật (discipline), pháp luật, quy luật."""
+_COUNCIL_AND = fold("hội đồng nhân dân và ủy ban nhân dân")
 _CHARTER = TypeName("Điều lệ", None, frozenset(), "basic")
 _UNION = fold("đoàn")
 
@@ -22,7 +25,7 @@ _UNION = fold("đoàn")
 def read_unnumbered(kit: Toolkit, view: View, word: TypeWord, limit: int) -> Mention | None:
     """The mention that ``word`` opens, if it can be one without a number."""
     if word.type.kind == "law":
-        return _law(kit, view, word, limit) if word.capital else None
+        return _law(kit, view, word, limit) if word.capital and not view.low.endswith(_OTHER_LUAT, 0, word.start) else None
     if word.type.kind == "basic":
         return _basic(kit, view, word, limit) if word.capital else None
     if word.type.kind == "plain":
@@ -205,12 +208,16 @@ def _law_name(kit: Toolkit, view: View, start: int, stop: int) -> int:
         word = _NAME.match(text, gap.end(), stop) if gap else None
         if gap is None or word is None or gap.end() == at:
             return end
-        if at == start and not word[0][0].isupper():
+        if at == start and not word[0][0].isupper() and not low.startswith(kit.law_small, word.start()):
             return 0
         if ("," in gap[0] and not low.startswith(kit.law_goes_on, word.start())) or word[0][0].isdigit():
             return end
         joint = word[0].lower() in kit.law_stops
-        if joint and not _goes_on(text, low, word.end(), word[0].lower()):
+        if (
+            joint
+            and not _goes_on(text, low, word.end(), word[0].lower())
+            and not low.startswith(_COUNCIL_AND, at - len("hội đồng nhân dân"))
+        ):
             return end
         at = word.end()
         end = end if joint else at

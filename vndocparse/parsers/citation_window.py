@@ -14,6 +14,7 @@ _BRACKET = re.compile(r"[^()\n]{0,80}\)")
 _ABOUT = re.compile(r"(?:về việc|về|v/v) {1,3}", re.IGNORECASE)
 _MEETINGS = ("hội nghị", "đại hội")
 _TITLE_BEGINS = frozenset("v\"'")
+_JOINT_TYPES = ("TTLT", "TTLB", "NQLT", "HDLN", "HDLT", "KHLT", "CTPH", "QCPH")
 _LONGEST_TITLE = 600
 _LONGEST_QUOTE = 100
 _SHORTEST_TITLE = 4
@@ -96,7 +97,8 @@ def _issuer(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> 
     if link is None or mention.issuer is not None or view.low.startswith(_MEETINGS, link.end()):
         return 0
     start = link.end()
-    end = kit.bodies.read(view, start, limit)
+    joint = mention.number is not None and (mention.number.type_code or "").upper().startswith(_JOINT_TYPES)
+    end = (kit.bodies.read_all if joint else kit.bodies.read)(view, start, limit)
     if end == start or (kit.bodies.is_generic(view, start, end) and not mention.number_at):
         return 0
     mention.issuer = words(view, start, end)

@@ -34,7 +34,8 @@ def gazette_head(document: Document, rows: Sequence[Row], frame: Frame, grammars
     if match is None:
         return None
     head = Head(at, end, type=rows[at])
-    head.number = _stretch(document, rows[at], frame, *match.span("number"))
+    number = _stretch(document, rows[at], frame, *match.span("number"))
+    head.number = number._replace(kind="number", match=frame.number.match(number.folded))
     if match["date"]:
         # In capitals a date alone on its line belongs to a title; here it does, and is the paper's.
         row = _stretch(document, rows[at], frame, *match.span("date"))
@@ -43,7 +44,7 @@ def gazette_head(document: Document, rows: Sequence[Row], frame: Frame, grammars
         head.issuers = [_stretch(document, rows[at], frame, *match.span("body"))]
     if match["subject"].strip():
         head.subject = [_stretch(document, rows[at], frame, *match.span("subject"))]
-    return head if head.number.kind == "number" else None
+    return head if head.number.match else None
 
 
 def _end_of_title(rows: Sequence[Row], at: int, frame: Frame) -> int:

@@ -71,6 +71,8 @@ def _in_capitals(kind: Kind, match: regex.Match[str], text: str) -> bool:
     """Marks of authority and incoming stamps stand in capitals; the other kinds may not."""
     if kind == "authority":
         return is_upper(text[match.start("mark") :])
+    if kind == "number":
+        return not text[match.start("label")].islower()  # «số 12-CT/TU» at the start of a line goes on a sentence
     return kind != "received" or is_upper(text.split(":")[0])
 
 
