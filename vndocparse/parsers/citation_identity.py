@@ -175,32 +175,37 @@ def places_of(kit: Toolkit, paper: Paper) -> dict[str, str]:
 
 def _unify(mentions: list[Mention]) -> None:
     """Mentions whose identifiers can only be of one paper take the one that tells most."""
-    buckets: dict[tuple[str, str], set[str]] = {}
+    cited = [mention for mention in mentions if mention.id is not None and not mention.self_reference]
+    laws = [mention for mention in cited if mention.type is not None and mention.type.kind == "law" and mention.title]
     titles: dict[str, set[str]] = {}
-    for mention in mentions:
-        if mention.id is None or mention.self_reference:
-            continue
-        parts = mention.id.split(":")
-        buckets.setdefault((parts[3], parts[4]), set()).add(mention.id)
-        if mention.type is not None and mention.type.kind == "law" and mention.title and mention.number is not None:
-            titles.setdefault(slug(mention.title), set()).add(mention.id)
+    for mention in laws:
+        if mention.number is not None and mention.id is not None:
+            titles.setdefault(slug(mention.title or ""), set()).add(mention.id)
+    better = _fullest({mention.id for mention in cited if mention.id is not None})
+    for mention in cited if better else ():
+        mention.id = better.get(mention.id or "", mention.id)
+    for mention in laws:
+        numbered = titles.get(slug(mention.title or ""), set()) if mention.number is None else ()
+        fitting = [one for one in numbered if mention.date is None or one.endswith(mention.date[:4])]
+        if len(fitting) == 1:
+            mention.id = fitting[0]
+
+
+def _fullest(identifiers: set[str]) -> dict[str, str]:
+    """For identifiers that can only be of the same paper as others: the one of them that tells most."""
+    buckets: dict[tuple[str, str], list[str]] = {}
+    for one in sorted(identifiers):  # sorted: of two that tell as much the same one is taken every time
+        _, _, _, type_, serial, _ = one.split(":")
+        buckets.setdefault((type_, serial), []).append(one)
     better: dict[str, str] = {}
     for (_, serial), ids in buckets.items():
         if 1 < len(ids) <= _MOST_READINGS and serial != UNKNOWN:
             for one in ids:
                 fits = [other for other in ids if same(one, other)]
                 best = max(fits, key=_known_parts)
-                if all(same(best, other) for other in fits):
+                if best != one and all(same(best, other) for other in fits):
                     better[one] = best
-    for mention in mentions:
-        if mention.id is None or mention.self_reference:
-            continue
-        mention.id = better.get(mention.id, mention.id)
-        if mention.type is not None and mention.type.kind == "law" and mention.number is None and mention.title:
-            numbered = titles.get(slug(mention.title), set())
-            fitting = [i for i in numbered if mention.date is None or i.endswith(mention.date[:4])]
-            if len(fitting) == 1:
-                mention.id = fitting[0]
+    return better
 
 
 def _known_parts(identifier_: str) -> tuple[int, int]:

@@ -113,6 +113,7 @@ class Toolkit:
         self.provision = _standard(grammars, "provision")
         self.title_end = _standard(grammars, "title-end")
         self.number_openings = grammars.items("number-openings")
+        self.number_letters = frozenset(opening[0] for opening in self.number_openings)
         self.meeting_openings = grammars.items("meeting-openings")
         self.law_goes_on = grammars.items("law-title-goes-on")
         self.law_small = grammars.items("law-titles-in-small-letters")

@@ -45,7 +45,7 @@ def number_after(kit: Toolkit, view: View, word: TypeWord) -> FoundNumber | None
         begin = word.end
         while view.low[begin : begin + 1] == " " and begin < word.end + 30:
             begin += 1
-        if not view.low.startswith(kit.number_openings, begin):
+        if view.low[begin : begin + 1] not in kit.number_letters or not view.low.startswith(kit.number_openings, begin):
             return None
         label = kit.rule("number-label").match(view.low, word.end)
         at = label.end() if label else word.end
