@@ -64,6 +64,18 @@ FORMS = [
     ("Đề cương do Ban Tuyên giáo chủ trì biên soạn", [("Ban Tuyên giáo", "lead")]),
     ("Định kỳ hằng tháng, Văn phòng Đảng ủy tổng hợp kết quả", [("Văn phòng Đảng ủy", "reporting")]),
     ("Rà soát danh sách; các chi bộ báo cáo kết quả", [("các chi bộ", "reporting")]),
+    (
+        "Ban chỉ đạo giảm nghèo tỉnh; Giám đốc các sở, Chủ tịch UBND các huyện, thị xã chịu trách nhiệm thi hành",
+        [("Ban chỉ đạo giảm nghèo tỉnh", "lead"), ("Giám đốc các sở", "lead"), ("Chủ tịch UBND các huyện, thị xã", "lead")],
+    ),
+    (
+        "Chánh Văn phòng, Giám đốc Sở Quản lý Nhà đất và công trình công cộng có trách nhiệm thi hành",
+        [("Chánh Văn phòng", "lead"), ("Giám đốc Sở Quản lý Nhà đất và công trình công cộng", "lead")],
+    ),
+    (
+        "Bí thư cấp ủy, người đứng đầu cơ quan, đơn vị trực tiếp truyền đạt",
+        [("Bí thư cấp ủy", "lead"), ("người đứng đầu cơ quan, đơn vị", "lead")],
+    ),
 ]
 
 
@@ -87,6 +99,7 @@ def test_the_usual_forms_of_assigning_work(text: str, names: list[tuple[str, str
         "Chế độ giao ban của Thường trực Đảng ủy",
         "lập hồ sơ đề nghị Huyện ủy khen thưởng",
         "bàn giao Công an xã quản lý",
+        "củng cố, bố trí cán bộ lãnh đạo các phòng, ban huyện",
     ],
 )
 def test_a_body_that_is_only_mentioned_or_told_of_is_no_assignee(text: str) -> None:
@@ -116,6 +129,16 @@ def test_a_body_that_is_only_mentioned_or_told_of_is_no_assignee(text: str) -> N
         ("Văn phòng Đảng ủy và các đồng chí có tên tại Điều 1 thi hành", ["Văn phòng Đảng ủy", "các đồng chí có tên tại Điều 1"]),
         ("Bí thư các chi bộ trực thuộc Đảng ủy xã Hòa Thạnh tổ chức", ["Bí thư các chi bộ trực thuộc Đảng ủy xã Hòa Thạnh"]),
         ("Người đứng đầu cấp ủy, chính quyền các cấp nêu cao", ["Người đứng đầu cấp ủy, chính quyền các cấp"]),
+        ("Mỗi huyện, thị, thành Đoàn chọn cử", ["Mỗi huyện, thị, thành Đoàn"]),
+        ("Các huyện, thị, thành ủy chỉ đạo", ["Các huyện, thị, thành ủy"]),
+        ("Các tỉnh, thành đoàn báo cáo", ["Các tỉnh, thành đoàn"]),
+        ("Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân tỉnh", ["Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân tỉnh"]),
+        ("Hội đồng nhân dân và Ủy ban nhân dân xã", ["Hội đồng nhân dân", "Ủy ban nhân dân xã"]),
+        ("Văn phòng HĐND&UBND huyện đôn đốc", ["Văn phòng HĐND&UBND huyện"]),
+        ("Đảng ủy Mặt trận Tổ quốc, các đoàn thể Trung ương lập", ["Đảng ủy Mặt trận Tổ quốc, các đoàn thể Trung ương"]),
+        ("Ban Công tác thiếu nhi Trung ương Đoàn chủ trì", ["Ban Công tác thiếu nhi Trung ương Đoàn"]),
+        ("Ban Chỉ đạo Nghị quyết 57 xã rà soát", ["Ban Chỉ đạo Nghị quyết 57 xã"]),
+        ("Văn phòng Trung ương Đoàn lo việc", ["Văn phòng Trung ương Đoàn"]),
     ],
 )
 def test_a_list_is_split_where_each_part_is_a_whole_name(text: str, names: list[str]) -> None:
@@ -124,6 +147,12 @@ def test_a_list_is_split_where_each_part_is_a_whole_name(text: str, names: list[
     list_ = lexicon(GRAMMARS).names_at(words, 0)
     assert list_ is not None
     assert [text[words.start(first) : words.end(stop - 1)] for first, stop in list_.items] == names
+
+
+def test_a_lead_in_that_is_only_a_list_of_names_assigns_to_them_all() -> None:
+    text = "Ủy ban nhân dân tỉnh yêu cầu Ban Chỉ huy Phòng chống lụt bão và Tìm kiếm cứu nạn tỉnh, Giám đốc các sở:"
+    names = ["Ban Chỉ huy Phòng chống lụt bão và Tìm kiếm cứu nạn tỉnh", "Giám đốc các sở"]
+    assert [name for name, _ in found(text, leading=True)] == names
 
 
 def test_a_sentence_that_leads_into_a_list_assigns_but_its_speaker_is_no_assignee() -> None:
@@ -156,3 +185,9 @@ def test_abbreviations_that_the_paper_defines_come_first() -> None:
 1. BCĐ theo dõi việc thực hiện."""
     )
     assert [(a.name, a.normal) for a in task.assignees] == [("BCĐ", "Ban Chỉ đạo thực hiện Quy chế dân chủ")]
+
+
+@pytest.mark.parametrize("piece", ["Ban Tổ chức, Ban Dân vận, ", "Ông Ông, Đồng chí Bà ", "Đồng chí ", "Các ông, bà "])
+def test_a_list_of_names_without_end_is_read_all_the_same(piece: str) -> None:
+    found(piece * 3000)
+    found(f"Đảng ủy yêu cầu {piece * 3000}:", leading=True)

@@ -192,6 +192,9 @@ def test_of_several_wordings_the_most_telling_counts(text: str, raw: str) -> Non
         "Công nhận đảng viên được kết nạp trước ngày 01/01/2020.",
         "Triển khai Chương trình phát triển thanh niên giai đoạn 2021 - 2025.",
         "Rà soát, bổ sung hồ sơ trước khi trình cấp ủy.",
+        "Số hóa hồ sơ lưu trữ từ năm 2010 đến nay.",
+        "Rà soát các trường hợp từ ngày 01/4/2026 đến ngày 30/6/2026.",
+        "Duyệt đề cương quy hoạch mạng lưới chợ của tỉnh đến năm 2030.",
     ],
 )
 def test_words_of_manner_past_days_and_names_set_no_deadline_of_a_task(text: str) -> None:

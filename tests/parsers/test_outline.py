@@ -87,6 +87,20 @@ def test_points_that_run_on_inside_a_paragraph_are_children() -> None:
     ]
 
 
+def test_points_that_run_on_after_a_paragraph_labelled_1_stand_beside_it() -> None:
+    found = sections_of("(1) Công an xã kiểm tra; (2) Văn phòng báo cáo; (3) các chi bộ quán triệt.")
+    assert [(item.label, item.text) for item in found] == [
+        ("(1)", "Công an xã kiểm tra;"),
+        ("(2)", "Văn phòng báo cáo;"),
+        ("(3)", "các chi bộ quán triệt."),
+    ]
+
+
+def test_mot_la_hai_la_number_a_list() -> None:
+    found = sections_of("Một là, các chi bộ quán triệt.\nHai là: Văn phòng tổng hợp.\nHai là số đảng viên dự họp.")
+    assert [(item.label, item.number) for item in found] == [("Một là,", "Một là"), ("Hai là:", "Hai là"), (None, None)]
+
+
 def test_a_year_or_a_lone_number_in_brackets_is_no_point() -> None:
     (item,) = sections_of("1. Các chi bộ thực hiện Quy định (2) năm (2020) của Đảng ủy.")
     assert item.children == ()

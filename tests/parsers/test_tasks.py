@@ -114,6 +114,24 @@ def test_bullets_are_tasks_only_where_each_says_what_to_do() -> None:
     assert [child.number for child in task.children] == [None, None]
 
 
+def test_bullets_that_only_tell_who_and_when_speak_for_the_item_above() -> None:
+    text = """1. Xây dựng kịch bản Ngày hội
+- Đơn vị chủ trì: Phòng Văn hóa - Xã hội.
+- Đơn vị phối hợp: Công an xã.
+- Thời gian: trước 30/9/2026.
+- Kiểm tra công tác chuẩn bị."""
+    (task,) = tasks_of(text, "Kế hoạch", "2026-08-01")
+    assert [(who.name, who.role) for who in task.assignees] == [("Phòng Văn hóa - Xã hội", "lead"), ("Công an xã", "cooperating")]
+    assert task.deadline is not None
+    assert str(task.deadline.date) == "2026-09-30"
+    assert [child.text for child in task.children] == ["Kiểm tra công tác chuẩn bị."]
+
+
+def test_the_members_of_a_body_that_is_formed_are_no_tasks() -> None:
+    text = "Điều 1. Thành lập Đoàn kiểm tra gồm:\n1. Đồng chí A, Trưởng đoàn;\n2. Đồng chí B, Thư ký.\nĐiều 2. Đoàn kiểm tra báo cáo."
+    assert task_shape(tasks_of(text, "Quyết định")) == ["1", "2"]
+
+
 def test_the_grounds_of_a_paper_are_no_tasks() -> None:
     text = """- Căn cứ Điều lệ Đảng;
 - Thực hiện Kế hoạch số 98-KH/HU của Huyện ủy,

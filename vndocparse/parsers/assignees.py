@@ -26,7 +26,7 @@ _STRONG = frozenset(fold(duty) for duty in ("phải", "cần", "có trách nhi�
 _NOT_ASSIGNING = frozenset({"bàn", "chuyển", "được", "đã", "kết", "sự", "của", "việc", "thẩm", "theo", "văn"})
 _NO_VERB = frozenset({"bộ", "sự", "trò", "tác", "thể", "chí", "quyền", "ban", "năng", "phương", "thức"})  # cán bộ lãnh đạo các phòng
 _LIST_REACH = 70  # words of a list of names before the verb that binds them
-_BINDING = frozenset({("có", "trách"), ("chịu", "trách"), ("có", "nhiệm"), ("tập", "trung")})
+_BINDING = {"có": ("trách", "nhiệm"), "chịu": ("trách",), "tập": ("trung",)}
 _COMMAS_IN_NAME = 4  # các sở, ban, ngành, đoàn thể
 _UNKNOWN_WORDS = 12  # words of one name that the lexicon need not know
 _CIRCUMSTANCE = 60  # words of a circumstance before the subject
@@ -72,6 +72,12 @@ def assignees_in(words: Words, grammars: Grammars, *, leading: bool = False, hea
     return _Scan(words, grammars, leading, head).run()
 
 
+def assigns(words: Words, grammars: Grammars) -> bool:
+    """Do the words begin with a label that only tells who acts (``Đơn vị chủ trì: …``)?"""
+    cue = vocabulary(grammars).cues.match(words, 0)
+    return cue is not None and cue[1].startswith("label-") and cue[0] < words.count and ":" in words.gaps[cue[0]]
+
+
 class _Scan:
     def __init__(self, words: Words, grammars: Grammars, leading: bool, head: bool) -> None:
         self.words = words
@@ -80,6 +86,7 @@ class _Scan:
         self.leading, self.head = leading, head
         self.found: list[Found] = []
         self.whole = False
+        self._bound: list[int] | None = None
 
     def run(self) -> list[Found]:
         low, gaps, firsts, cues = self.words.low, self.words.gaps, self.book.firsts, self.book.cues.firsts
@@ -118,13 +125,17 @@ class _Scan:
     def _answerable(self, index: int, stop: int) -> int:
         """Adds the subjects of ``có trách nhiệm``, ``chịu trách nhiệm`` where the list that begins at ``index`` is longer than
         the known words of its names (``Ban chỉ đạo giảm nghèo tỉnh; Giám đốc các sở … chịu trách nhiệm``)."""
-        low, gaps = self.words.low, self.words.gaps
-        for verb in range(stop, min(index + _LIST_REACH, self.words.count - 1)):
-            if (low[verb], low[verb + 1]) in _BINDING:
-                return verb if verb > stop and self._add_pieces(index, verb) else 0
-            if any(c in ".:!?" for c in gaps[verb]):
-                return 0
-        return 0
+        verb = next((at for at in self._binding() if at >= stop), 0)
+        if not stop < verb < index + _LIST_REACH or any(c in ".:!?" for gap in self.words.gaps[stop : verb + 1] for c in gap):
+            return 0
+        return verb if self._add_pieces(index, verb) else 0
+
+    def _binding(self) -> list[int]:
+        """The words at which ``có trách nhiệm`` and its like begin."""
+        if self._bound is None:
+            low = self.words.low
+            self._bound = [at for at, word in enumerate(low[:-1]) if word in _BINDING and low[at + 1] in _BINDING[word]]
+        return self._bound
 
     def _add_pieces(self, at: int, end: int) -> bool:
         """Adds the names of words ``at`` to ``end``, parted at commas and semicolons; False if one of them begins no name."""

@@ -66,7 +66,7 @@ class Lexicon:
             )
         )
         books = (self.heads, self.capital_heads, self.people, self.determiners)
-        self._onward = frozenset(self.heads.firsts | self.determiners.firsts | self.words.firsts)
+        self._onward = frozenset().union(self.heads.firsts, self.determiners.firsts, self.words.firsts)
         self.firsts = frozenset().union(*(book.firsts for book in books), (short.lower() for short in self.abbreviations))
 
     def names_at(self, words: Words, index: int) -> Names | None:
@@ -119,27 +119,22 @@ class Lexicon:
         return None
 
     def _name_at(self, words: Words, index: int) -> _Name | None:
-        """One name beginning at word ``index``."""
-        if index >= words.count:
+        """One name beginning at word ``index``; read once, since lists are met at each of their names."""
+        if index >= words.count or (words.low[index] not in self.firsts and not words.low[index].isdigit()):
             return None
+        known: dict[int, _Name | None] = words.single_names
+        if index not in known:
+            known[index] = self._read_name(words, index)
+        return known[index]
+
+    def _read_name(self, words: Words, index: int) -> _Name | None:
         word = words.low[index]
-        if word not in self.firsts and not word.isdigit():
-            return None
-        determiner = self.determiners.match(words, index)
-        counted = determiner is None and word.isdigit() and len(word) < 4
-        if determiner or counted:
-            at = determiner[0] if determiner else index + 1
-            if at < words.count and words.gaps[at].strip() == "":
-                noun = self.nouns.match(words, at)
-                if noun is not None:
-                    return self._extended(words, noun[0], plural=True, person=False)
-                if determiner and self._capital_head(words, at):
-                    return self._extended(words, at + 1, plural=True, person=False)
-            return None
+        if counted := self._counted(words, index):
+            return self._extended(words, counted, plural=True, person=False) if counted > 0 else None
         head = self.heads.match(words, index)
         if head is not None:
             person = word in ("đồng", "đ", "ông", "bà") and self._is_person(words, head[0])
-            if word in ("ông", "bà", "đ") and not person and not self._follows_head(words, head[0]):
+            if word in ("ông", "bà", "đ") and not person and not self._begins(words, head[0]):
                 return None
             stop = self._led_unit(words, index, head[0])
             # Thủ trưởng cơ quan, đơn vị; Trưởng các ban, ngành: the units share one post.
@@ -155,6 +150,32 @@ class Lexicon:
             return self._extended(words, people[0], plural=True, person=False)._replace(people=True)
         return None
 
+    def _begins(self, words: Words, index: int) -> bool:
+        """Does a name begin at word ``index``? Asked inside another name, where its extent does not matter: a list of any
+        length must not be read into the depth."""
+        if index >= words.count or (words.low[index] not in self.firsts and not words.low[index].isdigit()):
+            return False
+        if counted := self._counted(words, index):
+            return counted > 0
+        if self.heads.match(words, index) or words.printed(index) in self.abbreviations:
+            return True
+        return self._capital_head(words, index) > 0 or self.people.match(words, index) is not None
+
+    def _counted(self, words: Words, index: int) -> int:
+        """The word after ``các chi bộ`` or ``12 chi bộ`` at word ``index``; -1 after a determiner without such a noun, else 0."""
+        word = words.low[index]
+        determiner = self.determiners.match(words, index)
+        if determiner is None and not (word.isdigit() and len(word) < 4):
+            return 0
+        at = determiner[0] if determiner else index + 1
+        if at < words.count and words.gaps[at].strip() == "":
+            noun = self.nouns.match(words, at)
+            if noun is not None:
+                return noun[0]
+            if determiner and self._capital_head(words, at):
+                return at + 1
+        return -1
+
     def _led_unit(self, words: Words, index: int, stop: int) -> int:
         """Past the unit that a post leads: ``Thủ trưởng cơ quan …``, ``Giám đốc: Sở Y tế``."""
         if words.low[index] not in _LEADERS or stop >= words.count:
@@ -168,10 +189,7 @@ class Lexicon:
 
     def _is_person(self, words: Words, index: int) -> bool:
         """Does a personal name follow ``đồng chí``, not a post or a body?"""
-        return index < words.count and words.capital(index) and self._name_at(words, index) is None
-
-    def _follows_head(self, words: Words, index: int) -> bool:
-        return index < words.count and self._name_at(words, index) is not None
+        return index < words.count and words.capital(index) and not self._begins(words, index)
 
     def _capital_head(self, words: Words, index: int) -> int:
         """The word after a head that needs a capital and company (``Ban Tổ chức``, ``Trường Tiểu học``), or 0."""
@@ -222,7 +240,7 @@ class Lexicon:
                 step = self._word_or_one(words, index)
             elif gap == "&" and low[index - 3 : index + 1] == ["văn", "phòng", "hđnd", "ubnd"]:
                 step = index + 1
-            elif gap == "&" and words.capital(index) and self._name_at(words, index) is None:
+            elif gap == "&" and words.capital(index) and not self._begins(words, index):
                 step = index + 1
             else:
                 step = index
@@ -236,6 +254,8 @@ class Lexicon:
     def _bridged(self, words: Words, index: int) -> int:
         """Past unlisted small words before the unit that closes a name (``Ban Công tác thiếu nhi Trung ương Đoàn``)."""
         low = words.low
+        if _CLOSING_UNITS.isdisjoint(low[index + 1 : index + _BRIDGE + 1]):
+            return index
         for at in range(index + 1, min(index + _BRIDGE + 1, words.count)):
             if low[at] in _CLOSING_UNITS and (low[at] != "trung" or low[at + 1 : at + 2] == ["ương"]):
                 between = range(index, at)
@@ -308,7 +328,7 @@ class Lexicon:
             return self._word_or_one(words, after) if words.low[after] == "ubnd" else after + 4
         if plural and not words.capital(after) and (found := self.enumerables.match(words, after)):
             return found[0]
-        if words.capital(after) and words.text[words.start(index - 1)].isalpha() and self._name_at(words, after) is None:
+        if words.capital(after) and words.text[words.start(index - 1)].isalpha() and not self._begins(words, after):
             back = index - 1
             if words.capital(back) or (back and words.capital(back - 1)):
                 return after + 1
@@ -329,11 +349,11 @@ class Lexicon:
         shared = plural or words.low[index - 1] in _UNITS  # các sở, ban, ngành; tỉnh, thành phố trực thuộc Trung ương
         if shared and (found := self.enumerables.match(words, index)):
             whole = self.heads.match(words, index)
-            separate = words.capital(index) and self._name_at(words, index) is not None
+            separate = words.capital(index) and self._begins(words, index)
             return index if separate or (whole is not None and whole[0] > found[0]) else found[0]
         back = index - 1
         named = words.capital(back) or (words.low[back - 1 : back] != [] and words.capital(back - 1) and self._is_pair(words, back))
-        if words.capital(index) and named and self._name_at(words, index) is None and self._is_pair(words, index + 1):
+        if words.capital(index) and named and not self._begins(words, index) and self._is_pair(words, index + 1):
             return index + 1
         return index
 

@@ -27,6 +27,8 @@ _RHYTHM_REACH = 160  # characters between a period and its day in one sentence
 _COMPLETION = tuple(fold(word) for word in ("hoàn thành xong", "hoàn thành", "hoàn tất", "thực hiện xong", "xong"))
 _PAST = frozenset({"tính", "kể", "đã", "cập"})  # tính đến ngày 30/6
 _CLAUSE = frozenset(".;:!?,\n-+")
+_BORN = frozenset(fold("sinh tuổi khóa").split())
+_PLAN_REACH = 14  # words between a plan and the year of its horizon
 _TELLING = frozenset({"before", "latest", "until", "label"})
 
 
@@ -82,6 +84,8 @@ def _judged(words: Words, index: int, phrase: Phrase, grammars: Grammars) -> Can
             rank = 7
     if phrase.rule == "period" and phrase.words.startswith("trong"):
         rank = 4
+    if _qualifies_noun(words, index, phrase, grammars):
+        return None
     start = phrase.start
     reach = max(start - 20, 0)
     tail = words.text[reach:start].rstrip().lower()
@@ -91,6 +95,27 @@ def _judged(words: Words, index: int, phrase: Phrase, grammars: Grammars) -> Can
             rank = min(rank, 3)
             break
     return Candidate(start, phrase.end, phrase, rank)
+
+
+def _qualifies_noun(words: Words, index: int, phrase: Phrase, grammars: Grammars) -> bool:
+    """Do the words tell which ones are meant (``các trường hợp từ ngày … đến ngày …``), not when to act?"""
+    if not index or words.gaps[index].strip():
+        return False
+    if phrase.lead == "until":
+        return phrase.moments[0].only_year and _of_a_plan(words, index, grammars)
+    before = words.low[max(index - 2, 0) : index]
+    return phrase.lead == "span" and (" ".join(before) in grammars.items("nouns-before-span") or before[-1] in _BORN)
+
+
+def _of_a_plan(words: Words, index: int, grammars: Grammars) -> bool:
+    """Is the year the horizon of a plan (``quy hoạch mạng lưới chợ đến năm 2010``)?"""
+    plans = grammars.items("plans-with-horizon")
+    for at in range(index - 1, max(index - _PLAN_REACH, 0), -1):
+        if " ".join(words.low[at - 1 : at + 1]) in plans:
+            return True
+        if any(c in ".,;:!?" for c in words.gaps[at]):
+            return False
+    return False
 
 
 def _ends_clause(text: str, end: int) -> bool:
@@ -189,6 +214,8 @@ def _between(first: Moment, last: Moment, reference: datetime.date | None) -> Re
             return reading
         end = reading.end or reading.date
         return reading._replace(date=None, start=reference, end=end, inferred=("start", *(("end",) if reading.inferred else ())))
+    if last.this == fold("nay"):
+        return None  # từ năm 2010 đến nay: what was, not what is to be
     if last.this:
         closing = _this(last.this, reference, only_end=True, part="")
         opening = dates.resolve(first, reference)

@@ -8,6 +8,7 @@ from .words import PhraseBook, Words, plain, valued
 
 _OF_PAPERS = frozenset(fold("quy áp có thay gồm hướng").split())  # Quy chế này quy định, Thông tư này áp dụng
 _MEMBERS = tuple(fold(word) for word in ("danh sách", "có tên sau", "thành phần", "gồm các đồng chí", "gồm các ông", "gồm các thành viên"))
+_FORMING = [fold(verb).split() for verb in ("thành lập", "kiện toàn")]
 _HEAD_WORDS = 12  # words of a head in which an operative word is looked for
 _COLON_WORDS = 15  # words before the colon of "Công tác tuyên truyền: tổ chức …"
 _MONEY = fold("kinh phí")
@@ -22,6 +23,7 @@ class Heads:
         self._explaining = PhraseBook(marked)
         self._operative = PhraseBook(plain(grammars.items("operative-headings")))
         self._event = PhraseBook({item: item for item in grammars.items("event-heads")})
+        self._times = PhraseBook(plain(grammars.items("time-labels")))
         self._grounds = PhraseBook(plain(grammars.items("grounds-openers")))
         self._statements = PhraseBook(plain(grammars.items("statements")))
         self._verbs = PhraseBook(plain((*grammars.items("verbs"), *grammars.items("adverbs-before-verb"))))
@@ -58,6 +60,11 @@ class Heads:
         told = after >= words.count or ":" in words.gaps[after] or (words.low[after].isdigit() and head != _MONEY)
         return head if told else None
 
+    def times(self, words: Words) -> bool:
+        """``Thời gian hoàn thành: …``: does the item only tell when?"""
+        match = self._times.match(words, 0)
+        return match is not None and match[0] < words.count and ":" in words.gaps[match[0]]
+
     def grounds(self, words: Words) -> bool:
         """Do the words open the grounds of a paper (Căn cứ …, Xét …)?"""
         return self._grounds.match(words, 0) is not None
@@ -74,6 +81,8 @@ class Heads:
 
     def lists_members(self, words: Words) -> bool:
         """Does the item end in words that open a list of people (``gồm các đồng chí có tên sau``)?"""
+        if words.low[-1:] == ["gồm"] and words.low[:2] in _FORMING:
+            return True
         tail = " ".join(words.low[-14:])
         return any(word in tail for word in _MEMBERS) and not self.operative(words)
 

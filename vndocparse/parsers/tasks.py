@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ..grammar import Grammars
 from ..layout import Document, Line
 from ..models import Assignee, Deadline, Section, Task
-from .assignees import Found, assignees_in
+from .assignees import Found, assignees_in, assigns
 from .bodies import lexicon
 from .labels import roman_value
 from .outline import own_end, own_text, pieces, text_start
@@ -28,6 +28,7 @@ _ASSIGNED_ONLY = frozenset({"giấy mời", "giấy triệu tập", "thông báo
 _NEVER = frozenset({"báo cáo", "tờ trình", "biên bản", "giấy giới thiệu", "giấy chứng nhận", "giấy đi đường", "lời kêu gọi", "tuyên bố"})
 _NAMED_HEAD = 40  # words of a head in which a body may be named that its items inherit
 _FIRST_WORDS = 300  # characters of an item that tell what it is
+_LABEL_REACH = 50  # characters of a label such as "Cơ quan, đơn vị chủ trì thực hiện:"
 _LEAD_IN = 1500  # characters of a sentence that leads into a list, from its end
 
 
@@ -170,6 +171,8 @@ class _Reader:
                 if event == CONTENT and self._type not in _ASSIGNED_ONLY:
                     yield from self.collect(section.children, state)
                 return
+        told, rest = self._told(section)
+        stretches += told
         found: list[Found] = []
         for stretch, _ in stretches:
             found += assignees_in(stretch, self._grammars, head=stretch is words and bool(section.children))
@@ -177,7 +180,7 @@ class _Reader:
         due = self._values.deadline(stretches)
         common = due if due is not None and due.kind != "ongoing" else state.deadline
         below = state._replace(assignees=own or state.assignees, deadline=common, inside=True)
-        children = () if self._lists_only(section, words) else tuple(self.collect(section.children, below))
+        children = () if self._lists_only(section, words) else tuple(self.collect(rest, below))
         if not self._is_task(section, words, bool(own or children), state):
             yield from children
             return
@@ -190,6 +193,23 @@ class _Reader:
             children=children,
             span=section.span,
         )
+
+    def _told(self, section: Section) -> tuple[list[tuple[Words, int]], Sequence[Section]]:
+        """The children that only tell who does the item or when (``- Đơn vị chủ trì: …``, ``- Thời gian: …``), and the others."""
+        told: list[tuple[Words, int]] = []
+        rest: list[Section] = []
+        for child in section.children:
+            start, end = text_start(child), child.span.end
+            labelled = ":" in self._document.text[start : min(start + _LABEL_REACH, end)]
+            if not labelled or child.label is None or child.children or child.kind == "clause":
+                rest.append(child)
+                continue
+            words = self._values.words(start, min(end, start + _FIRST_WORDS))
+            if assigns(words, self._grammars) or (self._type not in _ASSIGNED_ONLY and self._heads.times(words)):
+                told.append((self._values.words(start, end) if end > start + _FIRST_WORDS else words, end))
+            else:
+                rest.append(child)
+        return told, rest
 
     def _left_out(self, section: Section, words: Words, state: _State) -> bool:
         """Explanations, grounds, judgements of what was done, names of people."""

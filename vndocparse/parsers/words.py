@@ -29,7 +29,7 @@ def _lower(text: str) -> str:
 class Words:
     """Words of ``text[start:end]``: lower case in ``low``, ``gaps[i]`` stands before word ``i``; offsets are the document's."""
 
-    __slots__ = ("_ends", "count", "gaps", "low", "names", "text")
+    __slots__ = ("_ends", "count", "gaps", "low", "names", "single_names", "text")
 
     def __init__(self, text: str, start: int, end: int, *, glued: bool = False) -> None:
         self.text = text
@@ -41,7 +41,9 @@ class Words:
         self.gaps = parts[0::2]
         self.count = len(self.low)
         self._ends = list(accumulate(map(len, parts), initial=start))
-        self.names: dict[int, Any] = {}  # lists of names read so far, by the word they begin at: see bodies.py
+        # Lists of names, and names, read so far, by the word they begin at: see bodies.py.
+        self.names: dict[int, Any] = {}
+        self.single_names: dict[int, Any] = {}
 
     def start(self, index: int) -> int:
         """Offset of word ``index``."""
@@ -101,15 +103,18 @@ class PhraseBook(Generic[P]):
     """Phrases with what they yield, met at a word; the longest wins."""
 
     def __init__(self, phrases: Mapping[str, P]) -> None:
-        self._root: dict[str, Any] = {}
-        self.firsts: set[str] = set()
+        root: dict[str, Any] = {}
         for phrase, value in phrases.items():
-            node = self._root
-            words = _WORD.findall(_lower(phrase))
-            for word in words:
-                node = node.setdefault(word, {})
+            node = root
+            words = phrase.lower().split(" ")
+            for word in words if "".join(words).isalnum() else _WORD.findall(_lower(phrase)):
+                below = node.get(word)
+                if below is None:
+                    below = node[word] = {}
+                node = below
             node[""] = value
-            self.firsts.add(words[0])
+        self._root = root
+        self.firsts = root.keys()
 
     def match(self, words: Words, index: int) -> tuple[int, P] | None:
         """The index after the longest phrase that begins at word ``index``, and its value."""
