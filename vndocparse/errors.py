@@ -44,12 +44,6 @@ class LimitExceededError(VndocparseError):
     code = "limit-exceeded"
 
 
-class MissingExtraError(VndocparseError):
-    """An optional part is needed that is not installed; the message names the command that installs it."""
-
-    code = "missing-extra"
-
-
 class GrammarError(VndocparseError):
     """A grammar file is wrong; the message names the file and the rule."""
 

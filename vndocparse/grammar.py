@@ -45,7 +45,6 @@ class TypeEntry(NamedTuple):
     family: Family = "party"
     also: tuple[str, ...] = ()
     numbered: bool = True
-    cited_only: bool = False
     note: str = ""
 
 
@@ -66,7 +65,7 @@ class MarkEntry(NamedTuple):
     """A mark on the paper (secrecy, urgency, circulation, draft, copy, …)."""
 
     text: str
-    kind: Literal["secrecy", "urgency", "circulation", "draft", "copy", "signature", "seal", "stamp"]
+    kind: Literal["secrecy", "urgency", "circulation", "draft", "copy", "copy-number"]
     also: tuple[str, ...] = ()
     note: str = ""
 

@@ -268,6 +268,12 @@ def test_a_mark_on_a_line_of_its_own_is_kept_as_printed(mark: str, field: str) -
     assert directive.header.subject == "tổng kết công tác năm"
 
 
+@pytest.mark.parametrize("line", ["A", "C", "B.", "Bản số: 03", "Bản số 3"])
+def test_a_lone_letter_and_a_copy_number_are_no_mark_and_no_subject(line: str) -> None:
+    header = parse_text(STACKED.replace("V/v tổng", f"{line}\nV/v tổng") + BODY).header
+    assert (header.secrecy, header.subject) == (None, "tổng kết công tác năm")
+
+
 def test_marks_in_the_text_set_nothing() -> None:
     directive = parse_text(STACKED + BODY.replace("Các chi bộ báo cáo", "Các chi bộ gửi công văn hỏa tốc, tài liệu mật"))
     assert (directive.header.secrecy, directive.header.urgency) == (None, None)

@@ -181,7 +181,8 @@ class _Walk:
 
     def before_type(self, row: Row) -> bool:
         head = self.head
-        if self.leads(row) and (head.number or head.title or head.date) and not head.subject:
+        if self.leads(row) and (head.number or head.title or head.date) and not any(map(self.lead_match, head.subject)):
+            head.subject.clear()  # what stood between the number and V/v was none
             self.subject(row)
             return True
         if head.number is None:

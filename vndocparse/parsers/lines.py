@@ -223,11 +223,9 @@ class Frame:
         if entry := self._marks.get(words):
             return entry
         for text, entry in self._marks.items():
-            if (
-                len(text) > 6
-                and words.startswith(text)
-                and ((entry.kind == "draft" and len(words) < len(text) + 24) or text.endswith("hen gio"))
-            ):
+            # A draft and a copy have a number behind, HẸN GIỜ an hour to fill in.
+            numbered = entry.kind in ("draft", "copy-number") and len(words) < len(text) + 24
+            if words.startswith(text) and (numbered or text.endswith("hen gio")):
                 return entry
         return None
 

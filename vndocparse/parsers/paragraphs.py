@@ -135,7 +135,6 @@ class _Joiner:
         self._last: _Printed | None = None
         self._blank = False
         self._seen: dict[tuple[str, int], int] = {}
-        self._quoted = 0
 
     def finish(self) -> list[Paragraph]:
         return self._done
