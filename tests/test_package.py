@@ -21,15 +21,6 @@ LAYERS = (
     ("resolution", "output"),
     ("cli",),
 )
-    ("version", "errors", "models"),
-    ("text", "layout", "grammar", "encodings"),
-    ("readers",),
-    ("parsers",),
-    ("exports", "schema"),
-    ("parser",),
-    ("resolution", "output"),
-    ("cli",),
-)
 
 
 def row(name: str) -> int:
