@@ -234,6 +234,12 @@ def test_a_date_is_read_with_its_place(line: str, date: str | None, place: str |
         ("UBND TỈNH BẾN TRE\nSỞ NÔNG NGHIỆP\nVÀ MÔI TRƯỜNG", "UBND TỈNH BẾN TRE", "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"),
         ("ĐẢNG BỘ TỈNH BẾN TRE\nĐẠI HỘI ĐẠI BIỂU LẦN THỨ X", "ĐẢNG BỘ TỈNH BẾN TRE", "ĐẠI HỘI ĐẠI BIỂU LẦN THỨ X"),
         ("ĐẢNG ỦY QUÂN KHU 9\nĐẢNG ỦY SƯ ĐOÀN 8", "ĐẢNG ỦY QUÂN KHU 9", "ĐẢNG ỦY SƯ ĐOÀN 8"),
+        ("HUYỆN ỦY BA TRI\nBAN THƯỜNG VỤ", "HUYỆN ỦY BA TRI", "BAN THƯỜNG VỤ"),
+        (
+            "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM\nXÃ TÂN ĐÔNG\nBAN THƯỜNG TRỰC",
+            "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM XÃ TÂN ĐÔNG",
+            "BAN THƯỜNG TRỰC",
+        ),
         ("TỈNH ĐOÀN BẾN TRE\nBCH ĐOÀN HUYỆN BA TRI", "TỈNH ĐOÀN BẾN TRE", "BCH ĐOÀN HUYỆN BA TRI"),
         ("ĐẢNG BỘ TỈNH\nHUYỆN ỦY BA TRI\nVĂN PHÒNG", "HUYỆN ỦY BA TRI", "VĂN PHÒNG"),
         ("ĐẢNG BỘ TỈNH BẾN TRE HUYỆN ỦY BA TRI", "ĐẢNG BỘ TỈNH BẾN TRE", "HUYỆN ỦY BA TRI"),

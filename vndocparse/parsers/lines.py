@@ -225,7 +225,8 @@ class Frame:
         for text, entry in self._marks.items():
             # A draft and a copy have a number behind, HẸN GIỜ an hour to fill in.
             numbered = entry.kind in ("draft", "copy-number") and len(words) < len(text) + 24
-            if words.startswith(text) and (numbered or text.endswith("hen gio")):
+            whole_words = not words[len(text) : len(text) + 1].isalpha()  # «Bản thứ 3», not BAN THƯỜNG VỤ
+            if words.startswith(text) and whole_words and (numbered or text.endswith("hen gio")):
                 return entry
         return None
 
