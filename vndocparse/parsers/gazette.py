@@ -33,7 +33,8 @@ def gazette_head(document: Document, rows: Sequence[Row], frame: Frame, grammars
     match = grammars.pattern("gazette-title").match(document.folded, rows[at].start, rows[end - 1].end)
     if match is None:
         return None
-    head = Head(at, end, type=rows[at])
+    head = Head(at)
+    head.end, head.type = end, rows[at]
     number = _stretch(document, rows[at], frame, *match.span("number"))
     head.number = number._replace(kind="number", match=frame.number.match(number.folded))
     if match["date"]:

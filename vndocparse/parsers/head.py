@@ -8,7 +8,6 @@ titled paper by following the type. The walk ends at Kính gửi or where the te
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from .dividing import part
 from .lines import Frame, Row
@@ -18,24 +17,24 @@ _STRAY = 4  # rows of unknown words that a letterhead may hold (contact lines, b
 _SUBJECT_ROWS = 8
 
 
-@dataclass
 class Head:
     """The rows of the letterhead by what they are. ``first`` and ``end`` are indexes into the rows, ``end`` excluded."""
 
-    first: int
-    end: int = 0
     title: Row | None = None
     number: Row | None = None
     date: Row | None = None
     type: Row | None = None
-    issuers: list[Row] = field(default_factory=list)
-    capitals: list[Row] = field(default_factory=list)
-    """Lines of capitals between the type and the subject (CỦA BAN THƯỜNG VỤ …)."""
-    subject: list[Row] = field(default_factory=list)
-    marks: list[Row] = field(default_factory=list)
-    remarks: list[Row] = field(default_factory=list)
-    stamps: list[Row] = field(default_factory=list)
     addressees: int | None = None
+
+    def __init__(self, first: int) -> None:
+        self.first, self.end = first, 0
+        self.issuers: list[Row] = []
+        self.capitals: list[Row] = []
+        """Lines of capitals between the type and the subject (CỦA BAN THƯỜNG VỤ …)."""
+        self.subject: list[Row] = []
+        self.marks: list[Row] = []
+        self.remarks: list[Row] = []
+        self.stamps: list[Row] = []
 
 
 def find_head(rows: Sequence[Row], frame: Frame) -> Head | None:

@@ -7,7 +7,6 @@ to the item above it, unless it leads into the next items or closes the paper.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..grammar import Grammars
@@ -38,17 +37,23 @@ _DEEPEST = 12  # open entries above one another; papers use six at most, and dee
 _QUOTE_LIMIT = 80  # paragraphs of a quoted passage; an unclosed quotation mark must not swallow the rest of a paper
 
 
-@dataclass(slots=True)
 class _Node:
-    label: Label | None
-    start: int
-    text_start: int
-    text_end: int
-    bold: bool = False
-    level: int = -1
-    table: bool = False
-    article: bool = False
-    children: list[_Node] = field(default_factory=list)
+    __slots__ = ("article", "bold", "children", "label", "level", "start", "table", "text_end", "text_start")
+
+    def __init__(
+        self,
+        label: Label | None,
+        start: int,
+        text_start: int,
+        text_end: int,
+        bold: bool = False,
+        level: int = -1,
+        table: bool = False,
+        article: bool = False,
+    ) -> None:
+        self.label, self.start, self.text_start, self.text_end = label, start, text_start, text_end
+        self.bold, self.level, self.table, self.article = bold, level, table, article
+        self.children: list[_Node] = []
 
     @property
     def last(self) -> int:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..grammar import Grammars
@@ -29,18 +28,17 @@ _ABOVE_ROWS = 12  # a signature that stands above Nơi nhận is this near
 _TAIL_ROWS = 25  # where a signature without Nơi nhận and mark is looked for
 
 
-@dataclass
 class Zones:
     """The lines of a paper by zone. ``head`` is None where there is no letterhead."""
 
-    head: Head | None
-    head_rows: Sequence[Row] = ()
     addressees: Sequence[Row] = ()
-    body: Sequence[Line] = ()
     closing: Sequence[Row] = ()
-    annexes: list[Annex] = field(default_factory=list)
     copy: CopyBlock | None = None
     stamps: Sequence[Row] = ()
+
+    def __init__(self, head: Head | None, head_rows: Sequence[Row], body: Sequence[Line] = ()) -> None:
+        self.head, self.head_rows, self.body = head, head_rows, body
+        self.annexes: list[Annex] = []
 
     @property
     def is_directive(self) -> bool:
@@ -90,7 +88,7 @@ def find_zones(document: Document, grammars: Grammars) -> Zones:
     closing = _closing_start(anchors, lines, first, frame, known=head is not None)
     if closing is None:
         zones.body = lines[first:]
-        return zones if head is not None else Zones(None, head_rows, body=lines, addressees=())
+        return zones if head is not None else Zones(None, head_rows, lines)
     zones.body = lines[first:closing]
     tail = list(rows(lines[closing:], frame)) if len(lines) - closing < 400 else _sparse_rows(lines[closing:], frame)
     _split_tail(zones, tail, frame, grammars, document)

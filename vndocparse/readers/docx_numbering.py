@@ -8,7 +8,6 @@ higher one is used, unless it says otherwise (ISO/IEC 29500-1, 17.9, with Word's
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -32,8 +31,9 @@ class Label(NamedTuple):
     font: str | None = None
 
 
-@dataclass
 class _Level:
+    """One level of a list: the defaults are those of a level that says nothing."""
+
     start: int = 1
     style: str = "decimal"
     text: tuple[str | int, ...] = ()
@@ -45,21 +45,21 @@ class _Level:
     language: str | None = None
 
 
-@dataclass
 class _Definition:
     """An abstract definition: its levels, the paragraph styles that are tied to them, and where each level has come to."""
 
-    levels: dict[int, _Level] = field(default_factory=dict)
-    styles: dict[str, int] = field(default_factory=dict)
-    counts: dict[int, int] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.levels: dict[int, _Level] = {}
+        self.styles: dict[str, int] = {}
+        self.counts: dict[int, int] = {}
 
 
-@dataclass
 class _List:
-    definition: _Definition
-    levels: dict[int, _Level]
-    starts: dict[int, int]
-    begun: set[int] = field(default_factory=set)
+    """A list of the document: its definition, its own levels and the starts that it overrides, the levels it has begun."""
+
+    def __init__(self, definition: _Definition, levels: dict[int, _Level], starts: dict[int, int]) -> None:
+        self.definition, self.levels, self.starts = definition, levels, starts
+        self.begun: set[int] = set()
 
 
 class Numbering:

@@ -5,11 +5,10 @@ The defaults leave every real paper far inside (the largest seen unpacks to a fe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Bounds a reader keeps; going over one raises :class:`vndocparse.errors.LimitExceededError`."""
 
     max_bytes: int = 512 * 1024 * 1024
