@@ -13,7 +13,7 @@ from .errors import LimitExceededError, UnreadableFileError
 from .grammar import Grammars, builtin, builtin_folder
 from .layout import Document
 from .models import Directive, Evidence, Header, Recipients, Section, Source, Span, Task
-from .parsers.citations import Paper, find_citations
+from .parsers.citations import Paper, find_mentions
 from .parsers.copies import read_appendices, read_copy
 from .parsers.dividing import unfold
 from .parsers.inference import conclude
@@ -83,9 +83,10 @@ class Parser:
         trace.diagnose(
             "not-a-directive", "warning", "no letterhead, number, Nơi nhận or signature was found: the text is taken as plain prose"
         )
-        cited = find_citations(document, [(0, len(document.text))], self.grammars, trace)
+        mentions = find_mentions(document, [(0, len(document.text))], self.grammars, Paper())
         sections = outline(document, zones.body, self.grammars)
-        cited, _ = link_citations(cited, sections, (), [])
+        within, _ = link_citations(mentions.starts(), sections, (), [])
+        cited = mentions.models(trace, within)
         outline_evidence(sections, (), trace)
         return Directive(
             source=source,
@@ -111,10 +112,10 @@ class Parser:
         copy = read_copy(document, zones.copy, frame, grammars, trace) if zones.copy else None
         header = _header(letterhead, title, trace)
         paper = Paper(number, date, title.type, header.issuer, header.parent_issuer, header.place)
-        regions = _citation_regions(zones)
-        cited = find_citations(document, regions, grammars, trace, paper)
+        mentions = find_mentions(document, _citation_regions(zones), grammars, paper)
         sections, found_tasks = self._body(document, zones, header, recipients, date, trace)
-        cited, found_tasks = link_citations(cited, sections, found_tasks, _fields_that_cite(trace, len(appendices)))
+        within, found_tasks = link_citations(mentions.starts(), sections, found_tasks, _fields_that_cite(trace, len(appendices)))
+        cited = mentions.models(trace, within)
         outline_evidence(sections, found_tasks, trace)
         directive = Directive(
             source=source,

@@ -1,6 +1,6 @@
 """Citations (viện dẫn): every mention of a document in running text.
 
-:func:`find_citations` works on stretches of a document, :func:`parse_citations` on any string. The way of a mention:
+:func:`find_mentions` works on stretches of a document, :func:`parse_citations` on any string. The way of a mention:
 
 1. type words and number shapes are found in one pass each (:mod:`.citation_types`, :mod:`.citation_numbers`);
 2. what follows a type word decides whether it opens a citation: a number, a plenum or congress, a date, the title of a law,
@@ -26,39 +26,36 @@ from .citation_reader import read_region
 from .citation_short import resolve
 from .citation_view import View, view_of
 from .identity import Paper
+from .numbers import NumberParts
 from .trace import Trace
 
-__all__ = ["Paper", "find_citations", "parse_citations"]
+__all__ = ["Mentions", "Paper", "find_citations", "find_mentions", "parse_citations"]
 
 
 def parse_citations(text: str) -> tuple[CitedDocument, ...]:
     """All citations of ``text``, any string, in order; spans count the code points of its NFC form."""
     text = nfc(text)
-    return _find(Document(text, ()), [(0, len(text))], builtin(), None, Paper())
+    return find_mentions(Document(text, ()), [(0, len(text))], builtin(), Paper()).models(None)
 
 
 def find_citations(
-    document: Document, regions: Sequence[tuple[int, int]], grammars: Grammars, trace: Trace, paper: Paper | None = None
+    document: Document, regions: Sequence[Stretch], grammars: Grammars, trace: Trace, paper: Paper | None = None
 ) -> tuple[CitedDocument, ...]:
     """All citations in ``regions`` (stretches of the document's text, in order); ``paper`` is the paper itself.
 
     Evidence goes to ``trace`` under ``/cited_documents/…``. ``within`` stays null.
     """
-    return _find(document, regions, grammars, trace, paper or Paper())
+    return find_mentions(document, regions, grammars, paper or Paper()).models(trace)
 
 
-def _find(
-    document: Document, regions: Sequence[tuple[int, int]], grammars: Grammars, trace: Trace | None, paper: Paper
-) -> tuple[CitedDocument, ...]:
-    if not document.text:
-        return ()
+def find_mentions(document: Document, regions: Sequence[Stretch], grammars: Grammars, paper: Paper) -> Mentions:
+    """All mentions in ``regions``, read and resolved, not yet made into models: see :meth:`Mentions.models`."""
     kit = toolkit_of(grammars)
     view = view_of(document, grammars)
     mentions: list[Mention] = []
-    for index, (start, end) in enumerate(regions):
+    for index, (start, end) in enumerate(regions if document.text else ()):
         begin = view.here(start)
-        found = read_region(kit, view, begin, view.here(end))
-        for mention in found:
+        for mention in read_region(kit, view, begin, view.here(end)):
             mention.region = index
             mention.end += _open_bracket(view, mention)
             before = mentions[-1] if mentions else None
@@ -68,8 +65,7 @@ def _find(
             mentions.append(mention)
     mentions = resolve(kit, view, mentions, paper)
     identify(kit, mentions, paper)
-    builder = _Builder(kit, view, document, trace)
-    return tuple(builder.build(at, mention) for at, mention in enumerate(mentions))
+    return Mentions(kit, view, document, mentions)
 
 
 def _open_bracket(view: View, mention: Mention) -> int:
@@ -77,57 +73,77 @@ def _open_bracket(view: View, mention: Mention) -> int:
     return int(view.text.startswith(")", mention.end) and "(" in view.text[mention.start : mention.end].rpartition(")")[2])
 
 
-class _Builder:
-    """Makes the models of the mentions of one document."""
+class Mentions:
+    """The mentions of one document, in order."""
 
-    def __init__(self, kit: Toolkit, view: View, document: Document, trace: Trace | None) -> None:
-        self.kit, self.view, self.document, self.trace = kit, view, document, trace
+    def __init__(self, kit: Toolkit, view: View, document: Document, found: list[Mention]) -> None:
+        self._kit, self._view, self._document, self._found = kit, view, document, found
+        self._same = view.origin is None and document.pages is None
+        """The view has the offsets of the document, and no span needs a page."""
 
-    def span(self, stretch: Stretch) -> Span:
-        start, end = stretch if self.view.origin is None else self.view.original(*stretch)
-        if self.document.pages is None:
-            return Span(start=start, end=end)
-        return self.document.span(start, end)
+    def starts(self) -> list[int]:
+        """Where each begins in the document."""
+        return [self._stretch((mention.start, mention.end))[0] for mention in self._found]
 
-    def bounds(self, stretch: Stretch) -> Stretch:
+    def models(self, trace: Trace | None, within: Sequence[str | None] = ()) -> tuple[CitedDocument, ...]:
+        """The models, with evidence to ``trace``; ``within`` holds the pointer of what each stands in."""
+        made = []
+        for at, mention in enumerate(self._found):
+            cited = self._model(mention, within[at] if within else None)
+            made.append(cited)
+            if trace is not None:
+                self._record(trace, f"/cited_documents/{at}", mention, cited)
+        return tuple(made)
+
+    def _stretch(self, stretch: Stretch) -> Stretch:
         """The stretch of the document, without white space at its ends where spans have none."""
-        start, end = stretch if self.view.origin is None else self.view.original(*stretch)
-        if self.document.pages is None:
+        if self._same:
+            return stretch
+        start, end = stretch if self._view.origin is None else self._view.original(*stretch)
+        if self._document.pages is None:
             return start, end
-        span = self.document.span(start, end)
+        span = self._document.span(start, end)
         return span.start, span.end
+
+    def _span(self, stretch: Stretch) -> Span:
+        start, end = self._stretch(stretch)
+        return Span(start=start, end=end) if self._same else self._document.span(start, end)
 
     def _fields(self, start: int, end: int) -> Span | dict[str, int]:
         """A span as its fields: Pydantic builds it along with its owner, which is quicker."""
-        return {"start": start, "end": end} if self.document.pages is None else self.document.span(start, end)
+        return {"start": start, "end": end} if self._document.pages is None else self._document.span(start, end)
 
-    def build(self, at: int, mention: Mention) -> CitedDocument:
-        start, end = self.bounds((mention.start, mention.end))
-        number = self._number(mention)
-        type_ = self._type(mention)
-        cited = CitedDocument.model_validate(
-            {
-                "raw": self.document.text[start:end],
-                "type": type_,
-                "number": number,
-                "date": mention.date,
-                "date_precision": mention.precision,
-                "issuer": self._printed(mention.issuer_at) if mention.issuer_at else mention.issuer,
-                "title": self._printed((mention.title_at,)) if mention.title_at else None,
-                "congress_term": mention.term,
-                "plenum": mention.plenum,
-                "provisions": tuple([self._printed((place,)) for place in mention.provisions]),
-                "relation": mention.relation,
-                "self_reference": mention.self_reference,
-                "inferred": tuple(mention.inferred),
-                "span": self._fields(start, end),
-                "id": mention.id,
-                "id_ambiguous": mention.id_ambiguous,
-            }
-        )
-        if self.trace is not None:
-            self._record(self.trace, f"/cited_documents/{at}", mention, cited)
-        return cited
+    def _model(self, mention: Mention, within: str | None) -> CitedDocument:
+        # Only what the mention has: an absent field costs as much as one that is given.
+        start, end = self._stretch((mention.start, mention.end))
+        values: dict[str, object] = {"raw": self._document.text[start:end], "span": self._fields(start, end)}
+        if mention.number is not None:
+            values["number"] = self._number(mention, mention.number)
+        if type_ := self._type(mention):
+            values["type"] = type_
+        if mention.date is not None:
+            values["date"], values["date_precision"] = mention.date, mention.precision
+        if mention.issuer_at or mention.issuer is not None:
+            values["issuer"] = self._printed(mention.issuer_at) if mention.issuer_at else mention.issuer
+        if mention.title_at is not None:
+            values["title"] = self._printed((mention.title_at,))
+        if mention.term is not None:
+            values["congress_term"] = mention.term
+        if mention.plenum is not None:
+            values["plenum"] = mention.plenum
+        if mention.provisions:
+            values["provisions"] = tuple([self._printed((place,)) for place in mention.provisions])
+        if mention.relation is not None:
+            values["relation"] = mention.relation
+        if mention.self_reference:
+            values["self_reference"] = True
+        if within is not None:
+            values["within"] = within
+        if mention.inferred:
+            values["inferred"] = tuple(mention.inferred)
+        if mention.id is not None:
+            values["id"], values["id_ambiguous"] = mention.id, mention.id_ambiguous
+        return CitedDocument(**values)
 
     def _record(self, trace: Trace, pointer: str, mention: Mention, cited: CitedDocument) -> None:
         """Evidence for the mention and for each of its values: where it stands, or what it was concluded from."""
@@ -138,11 +154,11 @@ class _Builder:
         if number is not None:
             self._note(trace, pointer, mention, "number", "cited-number", whole, (number.span,) if number.span else ())
         if mention.date is not None:
-            self._note(trace, pointer, mention, "date", "cited-date", whole, (self.span(mention.date_at),) if mention.date_at else ())
+            self._note(trace, pointer, mention, "date", "cited-date", whole, (self._span(mention.date_at),) if mention.date_at else ())
         if mention.issuer is not None:
-            self._note(trace, pointer, mention, "issuer", "body-name", whole, tuple([self.span(place) for place in mention.issuer_at]))
+            self._note(trace, pointer, mention, "issuer", "body-name", whole, tuple([self._span(place) for place in mention.issuer_at]))
         if mention.title_at is not None:
-            self._note(trace, pointer, mention, "title", "title-opening", whole, (self.span(mention.title_at),))
+            self._note(trace, pointer, mention, "title", "title-opening", whole, (self._span(mention.title_at),))
         if mention.term is not None:
             self._note(trace, pointer, mention, "congress_term", "term-of-congress", whole)
         if mention.plenum is not None:
@@ -156,14 +172,14 @@ class _Builder:
 
     def _printed(self, stretches: Sequence[Stretch]) -> str:
         """The words of the document itself (the view holds them folded), on one line."""
-        places = stretches if self.view.origin is None else [self.view.original(*stretch) for stretch in stretches]
-        text = " ".join([self.document.text[start:end] for start, end in places])
+        places = stretches if self._view.origin is None else [self._view.original(*stretch) for stretch in stretches]
+        text = " ".join([self._document.text[start:end] for start, end in places])
         return collapse(text) if "\n" in text or "  " in text else text
 
     def _type(self, mention: Mention) -> dict[str, object] | None:
-        lexicon, number = self.kit.lexicon, mention.number
+        lexicon, number = self._kit.lexicon, mention.number
         if mention.type is not None and mention.type.name is not None:
-            where = self._fields(*self.bounds(mention.type_at)) if mention.type_at else None
+            where = self._fields(*self._stretch(mention.type_at)) if mention.type_at else None
             return {"code": lexicon.code_for(mention.type, number), "name": mention.type.name, "span": where}
         entry = lexicon.by_code(number.type_code, number.family) if number is not None and number.type_code else None
         if entry is None or number is None:
@@ -171,13 +187,12 @@ class _Builder:
         mention.infer("type", "the code in the number")
         return {"code": number.type_code, "name": entry.name}
 
-    def _number(self, mention: Mention) -> dict[str, object] | None:
-        parts = mention.number
-        if parts is None or mention.number_at is None:
+    def _number(self, mention: Mention, parts: NumberParts) -> dict[str, object] | None:
+        if mention.number_at is None:
             return None
-        start, end = self.bounds(mention.number_at)
+        start, end = self._stretch(mention.number_at)
         return {
-            "raw": self.document.text[start:end],
+            "raw": self._document.text[start:end],
             "canonical": parts.canonical,
             "serial": parts.serial,
             "type_code": parts.type_code,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..grammar import Grammars
@@ -71,7 +71,7 @@ class Reader:
             self.received(head.stamps),
         )
 
-    def found(self, field: str, spans: Span | Iterable[Span], rule: str) -> None:
+    def found(self, field: str, spans: Span | list[Span], rule: str) -> None:
         """Evidence for a field of the header; of a copy's letterhead only issuer and place are kept."""
         if not self.base or field in ("issuer", "place"):
             self.trace.found(f"{self.header}/{field}", spans, rule)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..models import CitedDocument, Directive, Section, Span, Task
+from ..models import Directive, Section, Span, Task
 from .trace import Trace
 
 
@@ -16,31 +16,35 @@ class _Node(NamedTuple):
 
 
 def link_citations(
-    cited: Sequence[CitedDocument],
+    starts: Sequence[int],
     sections: Sequence[Section],
     tasks: Sequence[Task],
     fields: Sequence[tuple[str, tuple[Span, ...]]],
-) -> tuple[tuple[CitedDocument, ...], tuple[Task, ...]]:
-    """Fills ``within`` (the innermost task, else section, else field) and ``Task.cited_documents``."""
-    in_task = _innermost(cited, list(_task_nodes(tasks, "/tasks")))
-    in_section = _innermost(cited, list(_section_nodes(sections, "/sections")))
-    in_field = _innermost(cited, [_Node(span.start, span.end, pointer) for pointer, spans in fields for span in spans])
+) -> tuple[list[str | None], tuple[Task, ...]]:
+    """For citations that begin at ``starts``: what each stands in (the innermost task, else section, else field), and the
+    tasks with their ``cited_documents``."""
+    in_task = _innermost(starts, list(_task_nodes(tasks, "/tasks")))
+    in_section = _innermost(starts, list(_section_nodes(sections, "/sections")))
+    in_field = _innermost(starts, [_Node(span.start, span.end, pointer) for pointer, spans in fields for span in spans])
     mentions: dict[str, list[int]] = {}
-    linked = []
-    for index, citation in enumerate(cited):
-        pointer = in_task[index] or in_section[index] or in_field[index]
-        if in_task[index]:
-            mentions.setdefault(in_task[index] or "", []).append(index)
-        linked.append(citation.model_copy(update={"within": pointer}) if pointer else citation)
-    return tuple(linked), tuple(_with_mentions(task, f"/tasks/{i}", mentions) for i, task in enumerate(tasks))
+    for index, pointer in enumerate(in_task):
+        if pointer:
+            mentions.setdefault(pointer, []).append(index)
+    if mentions:
+        tasks = [_with_mentions(task, f"/tasks/{i}", mentions) for i, task in enumerate(tasks)]
+    within = [task or section or field for task, section, field in zip(in_task, in_section, in_field, strict=True)]
+    return within, tuple(tasks)
 
 
 def _with_mentions(task: Task, pointer: str, mentions: dict[str, list[int]]) -> Task:
-    children = tuple(_with_mentions(child, f"{pointer}/children/{i}", mentions) for i, child in enumerate(task.children))
-    own = mentions.get(pointer)
-    if own is None and all(new is old for new, old in zip(children, task.children, strict=True)):
-        return task
-    return task.model_copy(update={"cited_documents": tuple(own or ()), "children": children})
+    changed: dict[str, object] = {}
+    if own := mentions.get(pointer):
+        changed["cited_documents"] = tuple(own)
+    if task.children:
+        children = tuple([_with_mentions(child, f"{pointer}/children/{i}", mentions) for i, child in enumerate(task.children)])
+        if children != task.children:
+            changed["children"] = children
+    return task.model_copy(update=changed) if changed else task
 
 
 def _task_nodes(tasks: Sequence[Task], base: str) -> Iterator[_Node]:
@@ -57,14 +61,16 @@ def _section_nodes(sections: Sequence[Section], base: str) -> Iterator[_Node]:
         yield from _section_nodes(section.children, f"{pointer}/children")
 
 
-def _innermost(cited: Sequence[CitedDocument], nodes: list[_Node]) -> list[str | None]:
-    """For each citation the innermost node that holds its beginning; one sweep over both."""
+def _innermost(starts: Sequence[int], nodes: list[_Node]) -> list[str | None]:
+    """For each start the innermost node that holds it; one sweep over both."""
+    found: list[str | None] = [None] * len(starts)
+    if not nodes:
+        return found
     nodes.sort(key=lambda node: (node.start, -node.end))
-    found: list[str | None] = [None] * len(cited)
     stack: list[_Node] = []
     at = 0
-    for index in sorted(range(len(cited)), key=lambda i: cited[i].span.start):
-        position = cited[index].span.start
+    for index in sorted(range(len(starts)), key=starts.__getitem__):
+        position = starts[index]
         while at < len(nodes) and nodes[at].start <= position:
             while stack and stack[-1].end <= nodes[at].start:
                 stack.pop()

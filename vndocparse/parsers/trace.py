@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from ..layout import Document
@@ -17,19 +16,23 @@ class Trace:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._paged = document.pages is not None
         self.evidence: dict[str, Record] = {}
         self.inferred: list[str] = []
         self.diagnostics: list[Diagnostic] = list(document.diagnostics)
 
-    def found(self, pointer: str, spans: Span | Iterable[Span], rule: str) -> None:
+    def found(self, pointer: str, spans: Span | tuple[Span, ...] | list[Span], rule: str) -> None:
         """The value at ``pointer`` was read from ``spans`` by grammar rule or vocabulary ``rule``."""
         stretches = (spans,) if isinstance(spans, Span) else tuple(spans)
-        self.evidence[pointer] = {"spans": stretches, "rule": rule, "boxes": self._boxes(stretches)}
+        record: Record = {"spans": stretches, "rule": rule}
+        if self._paged:
+            record["boxes"] = self._boxes(stretches)
+        self.evidence[pointer] = record
 
-    def infer(self, pointer: str, rule: str, ground: str, spans: Span | Iterable[Span] = ()) -> None:
+    def infer(self, pointer: str, rule: str, ground: str, spans: Span | tuple[Span, ...] | list[Span] = ()) -> None:
         """The value at ``pointer`` does not stand where it belongs: it was concluded from ``ground`` (a short phrase)."""
-        stretches = (spans,) if isinstance(spans, Span) else tuple(spans)
-        self.evidence[pointer] = {"spans": stretches, "rule": rule, "boxes": self._boxes(stretches), "from": ground}
+        self.found(pointer, spans, rule)
+        self.evidence[pointer]["from"] = ground
         self.inferred.append(pointer)
 
     def diagnose(self, code: str, severity: Severity, message: str, field: str | None = None, span: Span | None = None) -> None:
@@ -43,8 +46,6 @@ class Trace:
     def _boxes(self, spans: tuple[Span, ...]) -> tuple[Box, ...]:
         """The rectangles of the printed lines that the spans touch; none for files without pages."""
         document = self._document
-        if document.pages is None or not spans:
-            return ()
         boxes = []
         for span in spans:
             for index in range(document.line_at(span.start), document.line_at(max(span.end - 1, span.start)) + 1):
