@@ -26,7 +26,6 @@ from .citation_reader import read_region
 from .citation_short import resolve
 from .citation_view import View, view_of
 from .identity import Paper
-from .numbers import NumberParts
 from .trace import Trace
 
 __all__ = ["Mentions", "Paper", "find_citations", "find_mentions", "parse_citations"]
@@ -114,36 +113,29 @@ class Mentions:
         return {"start": start, "end": end} if self._document.pages is None else self._document.span(start, end)
 
     def _model(self, mention: Mention, within: str | None) -> CitedDocument:
-        # Only what the mention has: an absent field costs as much as one that is given.
         start, end = self._stretch((mention.start, mention.end))
-        values: dict[str, object] = {"raw": self._document.text[start:end], "span": self._fields(start, end)}
-        if mention.number is not None:
-            values["number"] = self._number(mention, mention.number)
-        if type_ := self._type(mention):
-            values["type"] = type_
-        if mention.date is not None:
-            values["date"], values["date_precision"] = mention.date, mention.precision
-        if mention.issuer_at or mention.issuer is not None:
-            values["issuer"] = self._printed(mention.issuer_at) if mention.issuer_at else mention.issuer
-        if mention.title_at is not None:
-            values["title"] = self._printed((mention.title_at,))
-        if mention.term is not None:
-            values["congress_term"] = mention.term
-        if mention.plenum is not None:
-            values["plenum"] = mention.plenum
-        if mention.provisions:
-            values["provisions"] = tuple([self._printed((place,)) for place in mention.provisions])
-        if mention.relation is not None:
-            values["relation"] = mention.relation
-        if mention.self_reference:
-            values["self_reference"] = True
-        if within is not None:
-            values["within"] = within
-        if mention.inferred:
-            values["inferred"] = tuple(mention.inferred)
-        if mention.id is not None:
-            values["id"], values["id_ambiguous"] = mention.id, mention.id_ambiguous
-        return CitedDocument(**values)
+        number, type_ = self._number(mention), self._type(mention)
+        return CitedDocument.model_validate(
+            {
+                "raw": self._document.text[start:end],
+                "type": type_,
+                "number": number,
+                "date": mention.date,
+                "date_precision": mention.precision,
+                "issuer": self._printed(mention.issuer_at) if mention.issuer_at else mention.issuer,
+                "title": self._printed((mention.title_at,)) if mention.title_at else None,
+                "congress_term": mention.term,
+                "plenum": mention.plenum,
+                "provisions": tuple([self._printed((place,)) for place in mention.provisions]),
+                "relation": mention.relation,
+                "self_reference": mention.self_reference,
+                "within": within,
+                "inferred": tuple(mention.inferred),
+                "span": self._fields(start, end),
+                "id": mention.id,
+                "id_ambiguous": mention.id_ambiguous,
+            }
+        )
 
     def _record(self, trace: Trace, pointer: str, mention: Mention, cited: CitedDocument) -> None:
         """Evidence for the mention and for each of its values: where it stands, or what it was concluded from."""
@@ -187,8 +179,9 @@ class Mentions:
         mention.infer("type", "the code in the number")
         return {"code": number.type_code, "name": entry.name}
 
-    def _number(self, mention: Mention, parts: NumberParts) -> dict[str, object] | None:
-        if mention.number_at is None:
+    def _number(self, mention: Mention) -> dict[str, object] | None:
+        parts = mention.number
+        if parts is None or mention.number_at is None:
             return None
         start, end = self._stretch(mention.number_at)
         return {
