@@ -151,7 +151,21 @@ def led(text: str, start: int, stop: int, grammars: Grammars) -> Phrase | None:
 def _with_second(text: str, end: int, stop: int, first: Moment, grammars: Grammars) -> tuple[int, tuple[Moment, ...]]:
     joint = grammars.pattern("deadline-second").match(text, end, stop)
     second = grammars.pattern("deadline-moment").match(text, joint.end(), stop) if joint is not None else None
-    return (second.end(), (first, moment_of(second))) if second is not None else (end, (first,))
+    if joint is None or second is None:
+        return end, (first,)
+    other = moment_of(second)
+    if joint["also"] and not _follows(first, other):
+        return end, (first,)  # two deadlines, not one stretch
+    return second.end(), (first, other)
+
+
+def _follows(first: Moment, second: Moment) -> bool:
+    """Is the second the next month or quarter after the first?"""
+    if first.day is not None or second.day is not None:
+        return False
+    if first.month is not None and second.month is not None:
+        return second.month - first.month == 1
+    return first.quarter is not None and second.quarter is not None and second.quarter - first.quarter == 1
 
 
 def _without_moment(match: regex.Match[str], lead: str, lead_words: str, text: str, stop: int, grammars: Grammars) -> Phrase | None:
