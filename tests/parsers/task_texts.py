@@ -7,8 +7,8 @@ A line that begins with ``@`` labels the line above it and is no part of the pap
 
 - ``@`` alone: an entry of the outline that is no task; ``@task``: a task; ``@@task``: a child of the task above; ``@task?``: may be one.
 - Then the kind of the entry (``row`` for a line of a table) and its number (``-`` for none), if need be with its first words in quotes.
-- Assignees: role and name, ``;`` between them. ``^``: inherited; ``?``: may be left out; ``~`` between names, ``/`` between roles, kinds and
-  values: what the contract leaves room for. A field that is only ``?`` is not compared.
+- Assignees: role and name, ``;`` between them. ``^``: inherited; ``?``: may be left out; ``~`` between names, ``/`` between roles and
+  kinds: what the contract leaves room for. A field that is only ``?`` is not compared.
 - The deadline as printed, ``=``, and what it means; ``^``, ``?`` and ``~`` as above, ``or`` between readings.
 """
 
@@ -28,6 +28,8 @@ _PRINTED_LABEL = re.compile(
     r"^\s*(?:Điều \d+|[IVX]+|[A-H]|\d+(?:\.\d+)*|l|[a-zđ]|Thứ \w+|Một là|Hai là|Ba là|Bốn là|\(\d+\)|[-+*•])(?=[\s.)/:,-])\s*[.)/:,-]*\s*"
 )
 _HEAD = re.compile(r'(?P<kind>\S+)\s+(?:"(?P<quoted>[^"]*)"|(?P<number>[^\s"]+))(?:\s+"(?P<starts>[^"]*)")?')
+_BULLETS = ("-", "+", "*", "•")
+_TASK = {"": None, "task": True, "task?": False}
 Reading = tuple[str | None, bool, str | None, str | None, str | None, frozenset[str]]
 
 
@@ -126,17 +128,24 @@ def when(words: str) -> When:
     return When(tuple(plain(r) for r in raws.split("~")), tuple(readings), inherited, optional)
 
 
-def label(line: str, above: str) -> Label:
+def first_words(number: str | None, above: Sequence[str]) -> str:
+    """Of the nearest item above that has the number: an item may run over several lines before its label comes."""
+    for line in reversed(above):
+        printed = _PRINTED_LABEL.match(line)
+        if printed and (printed[0].strip() in _BULLETS if number is None else same_number(number, printed[0])):
+            return " ".join(line[printed.end() :].split()[:_WORDS])
+    raise AssertionError(f"no item {number} above its label")
+
+
+def label(line: str, above: Sequence[str]) -> Label:
     depth = len(line) - len(line.lstrip("@"))
     mark, _, rest = line.lstrip("@").partition(" ")
     head, *fields = re.split(r"\s*\|\s*", rest)
     match = _HEAD.fullmatch(head.strip())
-    assert match and mark in ("", "task", "task?"), f"no label: {line}"
-    number = match["quoted"] or match["number"]
-    starts = match["starts"] or " ".join(_PRINTED_LABEL.sub("", above, count=1).split()[:_WORDS])
-    made = Label(
-        tuple(match["kind"].split("/")), None if number == "-" else number, starts, {"": None, "task": True, "task?": False}[mark], depth
-    )
+    assert match, f"no label: {line}"
+    number = None if match["number"] == "-" else match["quoted"] or match["number"]
+    starts = match["starts"] or first_words(number, above)
+    made = Label(tuple(match["kind"].split("/")), number, starts, _TASK[mark], depth)
     bodies, deadline = ([f.strip() for f in fields] + ["", ""])[:2]
     made.assignees = None if bodies == "?" else [who(w) for w in bodies.split(";") if w.strip()]
     made.when_compared = deadline != "?"
@@ -158,7 +167,7 @@ def task_text(path: Path) -> TaskText:
         if not line.startswith("@"):
             lines.append(line)
             continue
-        made = label(line, next(above for above in reversed(lines) if above.strip()))
+        made = label(line, lines)
         if made.task is not None:
             del open_tasks[made.depth - 1 :]
             made.parent = open_tasks[-1] if open_tasks else None
