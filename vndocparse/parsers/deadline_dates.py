@@ -193,6 +193,9 @@ def _by_unit(text: str) -> str | None:
 
 def _by_day(phrase: Phrase) -> str | None:
     """``trước ngày 15/6 và 15/12 hằng năm``; ``ngày 20 của tháng cuối quý``."""
+    moment = phrase.moments[0] if phrase.moments else None
+    if moment is not None and moment.day is None:
+        return f"FREQ=YEARLY;BYMONTH={moment.month}"  # trong tháng 11 hằng năm
     days = re.findall(r"(\d{1,2})(?:\s?[/-]\s?(\d{1,2}))?", phrase.words)
     numbers = sorted({int(day) for day, _ in days})
     months = sorted({int(month) for _, month in days if month})

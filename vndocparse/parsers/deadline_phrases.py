@@ -18,6 +18,8 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEARS = ("year0", "year", "year2", "year3", "year4", "year5", "year6")
 _LEADS = ("label", "span", "before", "latest", "until", "within", "part", "done", "on")
 _DAY = fold("ngày")
+_YEAR = fold("năm")
+_BEGINNING = tuple(map(fold, ("kể", "bắt", "ngay")))  # kể từ ngày 01/7: a beginning without an end
 
 
 class Moment(NamedTuple):
@@ -136,12 +138,12 @@ def led(text: str, start: int, stop: int, grammars: Grammars) -> Phrase | None:
     end = moment.end()
     if lead in ("span", "label", "within"):
         end, moments = _with_second(text, end, stop, written, grammars)
-        if lead == "span" and len(moments) < 2 and not written.first_day:
+        if lead == "span" and len(moments) < 2 and not written.first_day and not lead_words.startswith(_BEGINNING):
             return None
     period = ""
-    if written.day is not None and written.year is None and len(moments) == 1:
+    if (written.day is not None or written.month is not None) and written.year is None and len(moments) == 1:
         repeated = grammars.pattern("deadline-repeated").match(text, end, stop)
-        if repeated is not None:
+        if repeated is not None and (written.day is not None or repeated["period"].lower().endswith(_YEAR)):
             end, period = repeated.end(), repeated["period"].lower()
     if lead == "on" and not (lead_words.strip() or match["clock"] or period or written.first_day):
         return None  # the bare date of a fact

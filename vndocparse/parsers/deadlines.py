@@ -27,6 +27,7 @@ _RHYTHM_REACH = 160  # characters between a period and its day in one sentence
 _COMPLETION = tuple(fold(word) for word in ("hoàn thành xong", "hoàn thành", "hoàn tất", "thực hiện xong", "xong"))
 _PAST = frozenset({"tính", "kể", "đã", "cập"})  # tính đến ngày 30/6
 _CLAUSE = frozenset(".;:!?,\n-+")
+_IN_FORCE = frozenset(map(fold, ("lực", "hành", "tính", "dụng")))  # có hiệu lực kể từ ngày …: no deadline
 _BORN = frozenset(fold("sinh tuổi khóa").split())
 _PLAN_REACH = 14  # words between a plan and the year of its horizon
 _TELLING = frozenset({"before", "latest", "until", "label"})
@@ -84,6 +85,10 @@ def _judged(words: Words, index: int, phrase: Phrase, grammars: Grammars) -> Can
             rank = 7
     if phrase.rule == "period" and phrase.words.startswith("trong"):
         rank = 4
+    if phrase.lead == "span" and len(phrase.moments) < 2 and index and words.low[index - 1] in _IN_FORCE:
+        return None
+    if phrase.match is not None and phrase.rule == "event" and (phrase.words.startswith("ngay") or _ends_clause(words.text, phrase.end)):
+        rank = 5
     if _qualifies_noun(words, index, phrase, grammars):
         return None
     start = phrase.start
@@ -193,10 +198,12 @@ def _moments(
     if resolved is None:
         return Reading("due", before=before, doubt="deadline-impossible-day") if lead in _TELLING else None
     inferred = resolved.assumed
-    if moment.day is not None and moment.first_day is None:
+    if moment.day is not None and moment.first_day is None and lead != "span":
         return Reading("due", date=resolved.end, before=before, inferred=("date",) if inferred else ())
     if before:
         return Reading("due", date=resolved.start, before=True, inferred=("date",) if inferred else ())
+    if lead == "span":
+        return Reading("due", start=resolved.start, inferred=("start",) if inferred else ())  # kể từ ngày 01/7
     if lead in ("until", "latest"):
         return Reading("due", end=resolved.end, inferred=("end",) if inferred else ())
     start, end = resolved.start, resolved.end
