@@ -198,7 +198,7 @@ def test_of_several_wordings_the_most_telling_counts(text: str, raw: str) -> Non
         "Giải quyết kịp thời kiến nghị của Nhân dân.",
         "Công nhận đảng viên được kết nạp trước ngày 01/01/2020.",
         "Triển khai Chương trình phát triển thanh niên giai đoạn 2021 - 2025.",
-        "Quyết định này có hiệu lực kể từ ngày 01/7/2026.",
+        "Áp dụng mức đóng đảng phí có hiệu lực kể từ ngày 01/7/2026.",
         "Ngay sau đó các chi bộ họp rút kinh nghiệm.",
         "Số hóa hồ sơ lưu trữ từ năm 2010 đến nay.",
         "Rà soát các trường hợp từ ngày 01/4/2026 đến ngày 30/6/2026.",
