@@ -32,6 +32,8 @@ _UNKNOWN_WORDS = 12  # words of one name that the lexicon need not know
 _CIRCUMSTANCE = 60  # words of a circumstance before the subject
 _CLAUSE_REACH = 25  # words between a name with a qualifier and its verb
 _QUALIFIERS = frozenset(fold("bị được có trên nơi không chưa đang tại ở trong").split())
+_PASSIVE = frozenset(fold("được bị").split())
+_QUALIFIER_REACH = 6  # words that tell which bodies are meant
 _HEAD_WORDS = 16  # words of a head that names bodies
 _PARENTHESIS = 30  # words at most inside brackets between a name and its verb
 
@@ -85,7 +87,8 @@ class _Scan:
         self.book = vocabulary(grammars)
         self.leading, self.head = leading, head
         self.found: list[Found] = []
-        self.whole = False
+        self.reach = 0
+        """The word up to which the last name of a list goes on with what tells which bodies are meant."""
         self._bound: list[int] | None = None
 
     def run(self) -> list[Found]:
@@ -199,8 +202,8 @@ class _Scan:
 
     def _add(self, names: Names, role: AssigneeRole) -> None:
         for first, stop in names.items:
-            if self.whole and stop == names.items[-1][1]:
-                stop = self.words.count
+            if stop == names.items[-1][1]:
+                stop = max(stop, self.reach)
             self.found.append(Found(self.words.start(first), self.words.end(stop - 1), role))
 
     def _assigned(self, index: int, after: int, kind: str) -> int:
@@ -239,7 +242,7 @@ class _Scan:
             return False
         if kind == "request" and words.low[index] == "đề" and index and not self.leading:
             gap = words.gaps[index].strip()
-            return gap != "," if gap else self._name_before(index)
+            return gap != "," or self._after_circumstance(index) if gap else self._name_before(index)
         if kind == "regarding":
             return self._starts_clause(index)
         if kind == "direct" and index and words.low[index - 1] in _NO_VERB and not words.gaps[index].strip():
@@ -277,7 +280,7 @@ class _Scan:
         if after >= words.count:
             return "lead" if index == 0 and self.head and not names.people else None
         if index == 0 and self.head and self.book.duties.match(words, after) is None and self._qualified(after):
-            self.whole = True
+            self.reach = words.count
             return "lead"
         behind = words.gaps[after]
         if ":" in behind:
@@ -292,8 +295,12 @@ class _Scan:
         if opening:
             if "," in behind:
                 return self._role(after) if self.book.conditions.match(words, after) or duty else None
-            if words.low[after] in _QUALIFIERS and self._answers_for(after):
-                return "lead"
+            if words.low[after] in _QUALIFIERS and not duty:
+                if self._answers_for(after):
+                    return "lead"
+                if verb := self._verb_after_qualifier(after):
+                    self.reach = verb
+                    return self._role(verb)
             return self._role(after) if self._acts(after, sure=index > 0) else None
         if "," in gap or "(" in gap or words.low[index - 1] in _SUBJECT_OPENERS:
             return self._role(after) if duty and "," not in behind and self._acts(after, sure=True) else None
@@ -310,6 +317,26 @@ class _Scan:
             if words.low[index] in ("chịu", "có") and words.low[index + 1 : index + 3] == ["trách", "nhiệm"]:
                 return True
         return False
+
+    def _verb_after_qualifier(self, after: int) -> int:
+        """The duty that follows words which tell what bodies are meant (``các tỉnh ủy có rừng lãnh đạo …``, ``chi bộ được kiểm
+        tra, giám sát chuẩn bị …``), or 0: a verb right behind the first word tells a fact (``chưa thực hiện …``)."""
+        words, book = self.words, self.book
+        at = after + 1
+        if words.low[after] in _PASSIVE:
+            while at < words.count and (verb := book.verbs.match(words, at)):
+                at = verb[0]
+                if at >= words.count or (words.low[at] != "và" and "," not in words.gaps[at]):
+                    break
+                at += words.low[at] == "và"
+        elif book.verbs.match(words, at):
+            return 0
+        for index in range(at, min(at + _QUALIFIER_REACH, words.count)):
+            if words.gaps[index].strip():
+                return 0
+            if index > after + 1 and book.duties.match(words, index):
+                return index
+        return 0
 
     def _acts(self, after: int, *, sure: bool) -> bool:
         """Is what follows a name something it shall do, not a fact about it? ``sure`` asks for a known verb."""
@@ -338,12 +365,16 @@ class _Scan:
         if verb is None:
             return _GLUED.get(words.low[index], "lead") if index < words.count else "lead"
         after, kind = verb
+        if kind == "helper":
+            return "cooperating"
         if kind == "adviser":
             return "cooperating" if after < words.count and self.names.names_at(words, after) else "lead"
         if kind == "cooperating":
             cue = book.cues.match(words, index)
             with_whom = cue is not None and cue[0] < words.count and self.names.names_at(words, cue[0]) is not None
-            return "cooperating" if with_whom else "lead"  # several bodies that act together all lead
+            only_helps = bool(self.found) and (after >= words.count or any(c in ".;)" for c in words.gaps[after]))
+            # Several bodies that act together all lead; «X chủ trì; Y phối hợp» does not.
+            return "cooperating" if with_whom or only_helps else "lead"
         return _ROLES[kind]
 
     def _is_role_word(self, index: int, adverb_stop: int) -> bool:

@@ -21,6 +21,8 @@ _LEADERS = frozenset({"thủ", "người", "lãnh", "bí", "phó", "chủ", "gi�
 _COUNCIL, _COMMITTEE = (fold(name).split() for name in ("hội đồng nhân dân", "ủy ban nhân dân"))
 _PARTY_OF_FRONT, _UNIONS = (fold(name).split() for name in ("đảng ủy mặt trận tổ quốc", "các đoàn thể"))  # one party committee
 _WHOLE = frozenset({"đoàn", "đảng"})  # a capital that is a name of its own: the small word after it is no part of it
+_COMMANDING = frozenset(("huy", "đạo"))  # Ban chỉ huy, Ban chỉ đạo phòng, chống …
+_FOUGHT = frozenset({("lãng", "phí"), ("tiêu", "cực")})
 _BRIDGE = 3  # unlisted small words inside a name
 _CLOSING_UNITS = frozenset(fold("tỉnh huyện xã phường trung").split())
 _CONNECTORS = frozenset(fold("và của các cho với theo tại ở hoặc về để những một số từ đến").split())
@@ -51,6 +53,7 @@ class Lexicon:
         self.enumerables = PhraseBook(plain(grammars.items("body-enumerables")))
         self.words = PhraseBook(plain(grammars.items("body-words")))
         self.posts = PhraseBook(plain(grammars.items("body-posts")))
+        self.seconds = PhraseBook(plain(grammars.items("body-seconds")))
         self.compounds = {tuple(pair.lower().split()) for pair in grammars.items("body-compounds")}
         self.abbreviations = valued(grammars.items("body-abbreviations"))
         self.verbs = PhraseBook(plain(grammars.items("verbs")))
@@ -178,7 +181,7 @@ class Lexicon:
 
     def _led_unit(self, words: Words, index: int, stop: int) -> int:
         """Past the unit that a post leads: ``Thủ trưởng cơ quan …``, ``Giám đốc: Sở Y tế``."""
-        if words.low[index] not in _LEADERS or stop >= words.count:
+        if words.low[index] not in _LEADERS or stop >= words.count or self._verb_outruns(words, stop):
             return stop
         gap = words.gaps[stop].strip()
         if gap == "" and not words.capital(stop) and (noun := self.nouns.match(words, stop)):
@@ -235,7 +238,7 @@ class Lexicon:
             elif gap == "-" and not person and (words.capital(index) or self.words.match(words, index)):
                 step = self._word_or_one(words, index)
             elif gap == "," and not person:
-                step = self._enumerated(words, index, plural)
+                step = self._fought(words, index) or self._enumerated(words, index, plural)
             elif gap == "/" and (words.capital(index) or self.enumerables.match(words, index)):
                 step = self._word_or_one(words, index)
             elif gap == "&" and low[index - 3 : index + 1] == ["văn", "phòng", "hđnd", "ubnd"]:
@@ -250,6 +253,13 @@ class Lexicon:
         if low[index : index + 2] == ["có", "tên"]:
             index = self._named_in(words, index)
         return _Name(index, person=person)
+
+    @staticmethod
+    def _fought(words: Words, index: int) -> int:
+        """Past what stands behind a comma in ``phòng, chống tham nhũng, lãng phí, tiêu cực``, else 0."""
+        if words.low[index] == "chống" and words.low[index - 1] == "phòng":
+            return index + 1
+        return index + 2 if tuple(words.low[index : index + 2]) in _FOUGHT else 0
 
     def _bridged(self, words: Words, index: int) -> int:
         """Past unlisted small words before the unit that closes a name (``Ban Công tác thiếu nhi Trung ương Đoàn``)."""
@@ -285,13 +295,17 @@ class Lexicon:
         if word == "và":
             return self._joined_by_and(words, index, plural), plural
         if word.isdigit():
-            return (index + 1 if words.low[index - 1] in _NUMBERED or words.capital(index - 1) else index), plural
+            return self._numbered(words, index), plural
         if word == "số":
             return (index + 2 if index + 1 < words.count and words.low[index + 1].isdigit() else index), plural
         if not words.capital(index) and self._second_syllable(words, index):
             return index + 1, plural
+        if word == "phòng" and words.low[index + 1 : index + 2] == ["chống"] and words.low[index - 1] in _COMMANDING:
+            return index + 2, plural
         if word not in self._onward:
             return (index + 1 if words.capital(index) else index), plural
+        if not words.capital(index) and self._verb_outruns(words, index):
+            return index, plural
         head = self.heads.match(words, index)
         if head is not None and word != "lãnh":  # "Đảng ủy lãnh đạo Ủy ban nhân dân": a verb here
             return head[0], plural
@@ -305,6 +319,29 @@ class Lexicon:
         if words.capital(index):
             return index + 1, plural
         return index, plural
+
+    def _verb_outruns(self, words: Words, index: int) -> bool:
+        """Is the word the first of a verb or another longer phrase that no name holds (``báo cáo``, ``trường hợp``)?"""
+        stop = self.stops.match(words, index)
+        if stop is None or stop[0] - index < 2:
+            return False
+        return all((known := book.match(words, index)) is None or known[0] < stop[0] for book in (self.words, self.heads))
+
+    @staticmethod
+    def _numbered(words: Words, index: int) -> int:
+        """Past the number of a unit (``chi bộ 7``) or the numbers of several (``các quận 6, 8 và 11``)."""
+        low = words.low
+        before = low[index - 1]
+        if not (before in _NUMBERED or words.capital(index - 1) or low[max(index - 2, 0) : index] == ["chi", "bộ"]):
+            return index
+        stop = index + 1
+        while stop < words.count and before in _NUMBERED:
+            at = stop + (low[stop] == "và" and words.gaps[stop] == " ")
+            listed = at > stop or words.gaps[stop].strip() == ","
+            if not listed or at >= words.count or not low[at].isdigit() or len(low[at]) > 2 or words.gaps[at].strip() not in ("", ","):
+                break
+            stop = at + 1
+        return stop
 
     def _second_syllable(self, words: Words, index: int) -> bool:
         """Is the small word the second syllable of the capital before it (``Tuyên`` + ``giáo``)?"""
@@ -324,15 +361,21 @@ class Lexicon:
         after = index + 1
         if after >= words.count or words.gaps[after].strip():
             return index
+        if not words.capital(after) and (second := self.seconds.match(words, after)):
+            return second[0] if second[0] - after > 2 or self._named(words, index - 1) else index
         if self._office_of_both(words, index):
             return self._word_or_one(words, after) if words.low[after] == "ubnd" else after + 4
         if plural and not words.capital(after) and (found := self.enumerables.match(words, after)):
             return found[0]
         if words.capital(after) and words.text[words.start(index - 1)].isalpha() and not self._begins(words, after):
-            back = index - 1
-            if words.capital(back) or (back and words.capital(back - 1)):
+            if self._named(words, index - 1) or self.seconds.match(words, after) is not None:
                 return after + 1
         return index
+
+    @staticmethod
+    def _named(words: Words, index: int) -> bool:
+        """Is the word, or that before it, a capital of a name?"""
+        return words.capital(index) or (index > 0 and words.capital(index - 1))
 
     @staticmethod
     def _office_of_both(words: Words, index: int) -> bool:
