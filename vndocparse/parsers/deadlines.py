@@ -260,7 +260,7 @@ def _this(words: str, reference: datetime.date | None, *, only_end: bool, part: 
 def _relative(phrase: Phrase, reference: datetime.date | None) -> Reading:
     match = phrase.match
     assert match is not None
-    signed = (match["anchor"] or "").lower().startswith(("ký", "ban"))
+    signed = (match["anchor"] or "").lower().startswith(("ký", "ban")) and (match["after"] or "").lower() != fold("trước")
     if not signed or reference is None:
         return Reading("due", doubt="deadline-without-anchor")
     return Reading("due", end=dates.after_days(reference, int(match["count"]), match["unit"].lower()), inferred=("end",))

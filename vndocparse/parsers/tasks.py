@@ -107,7 +107,7 @@ class _Reader:
     def common_deadline(self, sections: Sequence[Section]) -> Deadline | None:
         """A deadline of completion in the paragraphs that close the paper."""
         for section in reversed(sections):
-            if section.label is not None:
+            if section.label is not None or section.children:
                 return None
             if table_of(self._document, section) is None:
                 start, end = section.span.start, section.span.end
@@ -149,10 +149,12 @@ class _Reader:
         end = section.children[0].span.start if section.children else section.span.end
         found = assignees_in(self._values.words(max(section.span.start, end - _LEAD_IN), end), self._grammars, leading=True)
         own = self._values.assignees(found)
-        if not own:
-            return state
-        due = self._values.deadline([(self._values.words(found[-1].end, end), end)])
-        return state._replace(assignees=own, deadline=due or state.deadline)
+        if own:
+            due = self._values.deadline([(self._values.words(found[-1].end, end), end)])
+        else:
+            start = max(section.span.start, end - _LEAD_IN)
+            due = self._values.deadline([(self._values.words(start, end), end)], completing=True)
+        return state._replace(assignees=own or state.assignees, deadline=due or state.deadline)
 
     # items
 
@@ -198,6 +200,7 @@ class _Reader:
         """The children that only tell who does the item or when (``- Đơn vị chủ trì: …``, ``- Thời gian: …``), and the others."""
         told: list[tuple[Words, int]] = []
         rest: list[Section] = []
+        timed = self._type not in _ASSIGNED_ONLY
         for child in section.children:
             start, end = text_start(child), child.span.end
             labelled = ":" in self._document.text[start : min(start + _LABEL_REACH, end)]
@@ -205,7 +208,9 @@ class _Reader:
                 rest.append(child)
                 continue
             words = self._values.words(start, min(end, start + _FIRST_WORDS))
-            if assigns(words, self._grammars) or (self._type not in _ASSIGNED_ONLY and self._heads.times(words)):
+            named = assigns(words, self._grammars)
+            timed = timed or named  # in a notice the time of what nobody is told to do is that of an event
+            if named or (timed and self._heads.times(words)):
                 told.append((self._values.words(start, end) if end > start + _FIRST_WORDS else words, end))
             else:
                 rest.append(child)
