@@ -23,6 +23,8 @@ _TIME_WORDS = frozenset(fold("quý quí tháng năm tuần ngày kỳ xuyên").s
 _BEFORE_SUBJECT = _SUBJECT_OPENERS | _TIME_WORDS
 _LOOK_BACK = 14  # words before a place in which the name is looked for that may reach up to it
 _STRONG = frozenset(fold(duty) for duty in ("phải", "cần", "có trách nhiệm", "có nhiệm vụ", "chịu trách nhiệm", "tập trung", "nghiêm túc"))
+_LISTING = frozenset(fold(duty) for duty in ("thực hiện", "triển khai", "chủ động", "khẩn trương"))  # … thực hiện các việc sau:
+_PLURALS = frozenset(fold("các thủ từng mỗi toàn những").split())
 _NOT_ASSIGNING = frozenset({"bàn", "chuyển", "được", "đã", "kết", "sự", "của", "việc", "thẩm", "theo", "văn"})
 _NO_VERB = frozenset({"bộ", "sự", "trò", "tác", "thể", "chí", "quyền", "ban", "năng", "phương", "thức"})  # cán bộ lãnh đạo các phòng
 _LIST_REACH = 70  # words of a list of names before the verb that binds them
@@ -198,7 +200,7 @@ class _Scan:
         words = self.words
         if words.count > _HEAD_WORDS or any(any(c in _SENTENCE for c in words.gaps[index]) for index in range(after, words.count)):
             return False
-        return words.low[after] in _QUALIFIERS
+        return words.low[after] in _QUALIFIERS or words.low[after] == "và"
 
     def _add(self, names: Names, role: AssigneeRole) -> None:
         for first, stop in names.items:
@@ -289,7 +291,8 @@ class _Scan:
             return None
         duty = self.book.duties.match(words, after)
         if self.leading:
-            return self._role(after) if duty and duty[1] in _STRONG else None
+            led = duty is not None and (duty[1] in _STRONG or (duty[1] in _LISTING and words.low[index] in _PLURALS))
+            return self._role(after) if led else None
         if names.people:
             return self._role(after) if index == 0 and "," not in behind and self._acts(after, sure=False) else None
         if opening:

@@ -22,6 +22,8 @@ _COUNCIL, _COMMITTEE = (fold(name).split() for name in ("hội đồng nhân dâ
 _PARTY_OF_FRONT, _UNIONS = (fold(name).split() for name in ("đảng ủy mặt trận tổ quốc", "các đoàn thể"))  # one party committee
 _WHOLE = frozenset({"đoàn", "đảng"})  # a capital that is a name of its own: the small word after it is no part of it
 _COMMANDING = frozenset(("huy", "đạo"))  # Ban chỉ huy, Ban chỉ đạo phòng, chống …
+_SMALL_HEADS = frozenset(fold("phòng sở ban hội trường đoàn đội trạm vụ cục viện").split())  # phòng Văn hóa và Thông tin
+_FOR_A_PURPOSE = frozenset(fold("tổ đoàn đội nhóm").split())
 _FOUGHT = frozenset({("lãng", "phí"), ("tiêu", "cực")})
 _BRIDGE = 3  # unlisted small words inside a name
 _CLOSING_UNITS = frozenset(fold("tỉnh huyện xã phường trung").split())
@@ -174,10 +176,21 @@ class Lexicon:
         if at < words.count and words.gaps[at].strip() == "":
             noun = self.nouns.match(words, at)
             if noun is not None:
-                return noun[0]
+                return self._of_purpose(words, noun[0])
             if determiner and self._capital_head(words, at):
                 return at + 1
         return -1
+
+    def _of_purpose(self, words: Words, index: int) -> int:
+        """Past a verb that tells what ``các tổ`` or ``các đoàn`` are for, where another verb follows it (``các tổ khảo sát tự …``)
+        or nothing does."""
+        if words.low[index - 1] not in _FOR_A_PURPOSE or index >= words.count or words.gaps[index] != " ":
+            return index
+        verb = self.verbs.match(words, index)
+        if verb is None:
+            return index
+        ends = verb[0] >= words.count or words.gaps[verb[0]].strip()[:1] in (".", ";", ":", ",")
+        return verb[0] if ends or self.stops.match(words, verb[0]) is not None else index
 
     def _led_unit(self, words: Words, index: int, stop: int) -> int:
         """Past the unit that a post leads: ``Thủ trưởng cơ quan …``, ``Giám đốc: Sở Y tế``."""
@@ -196,12 +209,13 @@ class Lexicon:
 
     def _capital_head(self, words: Words, index: int) -> int:
         """The word after a head that needs a capital and company (``Ban Tổ chức``, ``Trường Tiểu học``), or 0."""
-        if not words.capital(index):
-            return 0
         head = self.capital_heads.match(words, index)
         if head is None or head[0] >= words.count:
             return 0
         after = head[0]
+        if not words.capital(index):
+            named = words.low[index] in _SMALL_HEADS and words.gaps[after] == " " and words.capital(after)
+            return after if named and words.capital(after) and not self._begins(words, after) else 0
         if words.gaps[after].strip() not in ("", "-"):
             enumerated = words.gaps[after].strip() == "," and self.enumerables.match(words, after) is not None
             return after if enumerated and self.enumerables.match(words, index) else 0

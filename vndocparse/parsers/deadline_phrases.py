@@ -184,7 +184,7 @@ def _without_moment(match: regex.Match[str], lead: str, lead_words: str, text: s
         )
     if match["clock"] and lead in ("before", "latest", "on"):
         inner = _phrase("each", text, match.end(), stop, grammars)  # trước 17 giờ hằng ngày
-        return inner._replace(start=match.start()) if inner is not None else None
+        return inner._replace(start=match.start(), lead=lead, lead_words=lead_words) if inner is not None else None
     if lead == "label":
         for rule in ("ongoing", "each", "periodic"):
             inner = _phrase(rule, text, match.end(), stop, grammars)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ..grammar import Grammars
 from ..text import fold
 from .words import PhraseBook, Words, plain, valued
@@ -64,6 +66,11 @@ class Heads:
         """``Thời gian hoàn thành: …``: does the item only tell when?"""
         match = self._times.match(words, 0)
         return match is not None and match[0] < words.count and ":" in words.gaps[match[0]]
+
+    @staticmethod
+    def completes(words: Words) -> bool:
+        """Does a sentence that leads into a list say by when all of it is to be finished (``hoàn thành …:``)?"""
+        return any(low == "hoàn" and after == "thành" for low, after in pairwise(words.low))
 
     def grounds(self, words: Words) -> bool:
         """Do the words open the grounds of a paper (Căn cứ …, Xét …)?"""

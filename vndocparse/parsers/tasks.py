@@ -153,7 +153,8 @@ class _Reader:
             due = self._values.deadline([(self._values.words(found[-1].end, end), end)])
         else:
             start = max(section.span.start, end - _LEAD_IN)
-            due = self._values.deadline([(self._values.words(start, end), end)], completing=True)
+            words = self._values.words(start, end)
+            due = self._values.deadline([(words, end)], completing=not self._heads.completes(words))
         return state._replace(assignees=own or state.assignees, deadline=due or state.deadline)
 
     # items
