@@ -128,10 +128,14 @@ def read_signature(
 
 
 def _columns(rows: Sequence[Row]) -> list[list[Row]]:
-    """The rows by column, columns in the order of their first row."""
+    """The rows by column, columns in the order of their first row. A row below the columns, such as a name that a tab sets under
+    the right one, goes on with the column that signs."""
     groups: dict[tuple[int, int] | None, list[Row]] = {}
+    signing: tuple[int, int] | None = None
     for row in rows:
-        groups.setdefault(row.block, []).append(row)
+        if row.kind == "authority":
+            signing = row.block
+        groups.setdefault(row.block or signing, []).append(row)
     return list(groups.values())
 
 
