@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     import regex
 
 
-_DIGITS = re.compile(r"\D{0,4}(\d{1,2})\D{0,4}$")
+_DIGITS = re.compile(r"[\W_]{0,4}([\doils|]) ?([\doils|]?)[\W_]{0,4}$")
+_MISREAD = str.maketrans("oils|", "01151")
+"""Letters that OCR reads for figures; the text is in small letters here."""
 
 
 class IssueDate(NamedTuple):
@@ -22,6 +24,8 @@ class IssueDate(NamedTuple):
     date: datetime.date | None
     known: str | None
     unreadable: bool = False
+    repaired: bool = False
+    """A letter was read as the figure it looks like (``2l``)."""
 
 
 def day_of(day: int, month: int, year: int) -> datetime.date | None:
@@ -36,11 +40,14 @@ def issue_date(match: regex.Match[str]) -> IssueDate:
     """Reads a match of the rule ``date-of-issue``."""
     for suffix in ("2", "3"):
         if match["year" + suffix]:
-            date = day_of(int(match["day" + suffix]), int(match["month" + suffix]), int(match["year" + suffix]))
-            return IssueDate(date, None if date else match["year" + suffix], date is None)
+            day, _ = _number(match["day" + suffix])
+            month, _ = _number(match["month" + suffix])
+            year_text = match["year" + suffix].translate(_MISREAD)
+            date = day_of(day, month, int(year_text)) if day is not None and month is not None else None
+            return IssueDate(date, None if date else year_text, date is None, _misread(match, suffix))
     day, day_noise = _number(match["day"])
     month, month_noise = _number(match["month"])
-    year_text = match["year"].strip(" .…_\n\t")
+    year_text = "".join(match["year"].split()).strip(".…_").translate(_MISREAD)
     if len(year_text) != 4:
         return IssueDate(None, None, day_noise or month_noise)
     year = int(year_text)
@@ -49,13 +56,18 @@ def issue_date(match: regex.Match[str]) -> IssueDate:
     if month is not None and not 1 <= month <= 12:
         month, month_noise = None, True
     if day is not None and month is not None and (date := day_of(day, month, year)):
-        return IssueDate(date, None)
+        return IssueDate(date, None, repaired=_misread(match, ""))
     known = f"{year}-{month:02d}" if month is not None else str(year)
     return IssueDate(None, known, day_noise or month_noise or (day is not None and month is not None))
 
 
 def _number(text: str) -> tuple[int | None, bool]:
     """The number in a gap of the form, and whether something unreadable stands there instead."""
-    if match := _DIGITS.match(text.strip()):
-        return int(match[1]), False
+    match = _DIGITS.match(text.strip())
+    if match and any(c.isdigit() for c in match[0]):
+        return int((match[1] + match[2]).translate(_MISREAD)), False
     return None, any(c.isalnum() for c in text)
+
+
+def _misread(match: regex.Match[str], suffix: str) -> bool:
+    return any(c.isalpha() or c == "|" for name in ("day", "month", "year") for c in match[name + suffix])

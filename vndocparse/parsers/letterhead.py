@@ -169,6 +169,8 @@ class Reader:
         span = self.document.span(row.start + row.match.start(), row.start + row.match.end())
         if issued.date:
             self.trace.found(f"{self.base}/date", span, "date-of-issue")
+            if issued.repaired:
+                self.trace.diagnose("date-repaired", "warning", "a letter in the date of issue was read as a figure", f"{self.base}/date", span)
         elif issued.unreadable:
             self.trace.diagnose("date-unreadable", "warning", "the date of issue cannot be read", f"{self.base}/date", span)
         else:
