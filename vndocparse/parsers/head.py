@@ -107,9 +107,12 @@ class _Walk:
             if row.kind == "addressees":
                 head.addressees = index
                 return head
-            if row.kind in ("copies", "archive", "authority") or (index - head.first > 4 * _NEAR):
+            stamped = bool(head.stamps) and self.stamped(row)
+            if (row.kind in ("copies", "archive", "authority") and not stamped) or (index - head.first > 4 * _NEAR):
                 return head
-            if not self.take(row):
+            if stamped or self.names_receiver(index):
+                head.stamps.append(row)
+            elif not self.take(row):
                 self.close(index)
                 return head
         head.end = len(self.rows)
@@ -133,8 +136,6 @@ class _Walk:
             return not (row.kind == "rule" and head.type and head.subject and row.line.text.strip() and len(row.line.text.strip()) > 2)
         if row.kind in ("title", "motto"):
             head.title = head.title or (row if row.kind == "title" else None)
-        elif head.stamps and row.kind == "text" and self.stamped(row):
-            head.stamps.append(row)
         elif row.kind in ("mark", "received", "stamp"):
             (head.marks if row.kind == "mark" else head.stamps).append(row)
         elif row.kind == "number":
@@ -155,7 +156,16 @@ class _Walk:
 
     def stamped(self, row: Row) -> bool:
         """Does the row go on with the incoming stamp above it?"""
-        return row.start - self.head.stamps[-1].end <= 2 and self.frame.in_incoming_stamp(row.bare)
+        if row.kind not in ("text", "date", "archive") or row.start - self.head.stamps[-1].end > 2:
+            return False
+        return self.frame.in_incoming_stamp(row.bare)
+
+    def names_receiver(self, index: int) -> bool:
+        """Is the row the office that received the paper, set above the ĐẾN of its stamp?"""
+        if index + 1 >= len(self.rows) or self.rows[index + 1].kind != "received" or self.head.number is not None:
+            return False
+        row = self.rows[index]
+        return issuer_like(row, self.frame) and self.rows[index + 1].start - row.end <= 2
 
     def dates_subject(self, row: Row) -> bool:
         """Does a date without a place go on with the subject right above it (… đợt / ngày 07 tháng 11 năm 2025)?"""

@@ -1,6 +1,6 @@
 """A printed line as segments between wide gaps, and what the shapes of their letters tell.
 
-No vocabulary: capitals, item marks, numbers, punctuation.
+Capitals, item marks, numbers, punctuation; of words only those of a date that is left to be filled in.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ def merged(row: Row) -> Segment:
 # A gap that the typist left to be filled in: a short word before it, a separator and a capital after it (Số      -CV/ĐU).
 _FILLED_IN = re.compile(r"[-/\u2013]\s?[^\W\d_a-z]+\s?[-/]")
 _SHORT_WORD = 5
+_DATE_LEFT_OPEN = (("ngày", "tháng"), ("tháng", "năm"))
 
 
 def gap_kind(left: str, right: str, width: float, printed: bool = False) -> int:
@@ -70,6 +71,8 @@ def gap_kind(left: str, right: str, width: float, printed: bool = False) -> int:
     so a small letter after it may still begin a column.
     """
     if len(left) <= _SHORT_WORD and _FILLED_IN.match(right):
+        return NONE
+    if right[0] in "tn" and any(left.endswith(before) and right.startswith(after) for before, after in _DATE_LEFT_OPEN):
         return NONE
     if _SPACED.match(left) and _SPACED.match(right):
         return NONE
