@@ -317,8 +317,8 @@ class _Walk:
         last = self.head.subject[-1].line
         if len(self.head.subject) >= _SUBJECT_ROWS or len(text) > 250 or last.text.rstrip().endswith((".", ":", ";")) or ": " in text:
             return False
-        if row.line.soft:
-            return True
+        if row.line.soft or (not self.gap and text.startswith("ngày ")):
+            return True  # … số 89/2002/NĐ-CP / ngày 07/11/2002 của Chính phủ
         centred = self.head.subject[0].line.align == "center"
         if centred and row.line.align != "center" and not (row.line.bold and self.head.subject[0].line.bold):
             return False

@@ -24,6 +24,8 @@ _BEFORE_ANCHOR = " \t-–+*•.(\"'“"
 _USUAL_HEAD_LINES = 36  # tried first: most letterheads and addressees are over by then
 _HEAD_LINES = 150  # a letterhead deeper than this under the menus of a web page was not met
 _CLOSING_ROWS = 90
+_DASHES = ("-", "+", "•", "*", "–")
+_WRAPPED = 90  # characters of the rest of a wrapped entry of Kính gửi
 _ABOVE_ROWS = 12  # a signature that stands above Nơi nhận is this near
 _TAIL_ROWS = 25  # where a signature without Nơi nhận and mark is looked for
 
@@ -129,7 +131,7 @@ def _addressees_end(head_rows: Sequence[Row], label: int, frame: Frame) -> int:
             continue
         if row.kind == "addressees":
             continue
-        dashed = text.startswith(("-", "+", "•", "*", "–"))
+        dashed = text.startswith(_DASHES)
         inside = row.block is not None and row.block[0] == (head_rows[label].block or (None,))[0]
         if closed and not (dashed and inside):
             return index
@@ -148,6 +150,12 @@ def _goes_on(head_rows: Sequence[Row], index: int, text: str) -> bool:
     """Is an undashed row after an entry still one of the list (a wrapped name, or a list set without dashes)?"""
     last = next((row for row in reversed(head_rows[:index]) if row.kind != "blank"), None)
     ended = last is None or last.line.text.rstrip().endswith((";", ","))
+    if not ended and last is not None and last is head_rows[index - 1] and last.line.text.lstrip().startswith(_DASHES):
+        # The rest of a wrapped entry may begin with the capital of a body: its end mark, or the next dash, tells.
+        below = next((row for row in head_rows[index + 1 :] if row.kind != "blank"), None)
+        wrapped = text.endswith((";", ",", ".")) or (below is not None and below.line.text.lstrip().startswith(_DASHES))
+        if wrapped and len(text) <= _WRAPPED and not last.line.text.rstrip().endswith((".", ":")):
+            return True
     return len(text) <= 120 and (ended or text[:1].islower()) and not text.endswith(":")
 
 
