@@ -170,7 +170,9 @@ class Reader:
         if issued.date:
             self.trace.found(f"{self.base}/date", span, "date-of-issue")
             if issued.repaired:
-                self.trace.diagnose("date-repaired", "warning", "a letter in the date of issue was read as a figure", f"{self.base}/date", span)
+                self.trace.diagnose(
+                    "date-repaired", "warning", "a letter in the date of issue was read as a figure", f"{self.base}/date", span
+                )
         elif issued.unreadable:
             self.trace.diagnose("date-unreadable", "warning", "the date of issue cannot be read", f"{self.base}/date", span)
         else:
@@ -194,6 +196,7 @@ class Reader:
 
     def received(self, rows: Sequence[Row]) -> Received | None:
         """An incoming stamp (ĐẾN Số … Ngày …). Its lines may be one or several."""
+        rows = [row for row in rows if row.kind != "stamp"]
         if not any(row.kind == "received" for row in rows):
             return None
         number, date = None, None

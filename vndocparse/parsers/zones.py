@@ -18,6 +18,7 @@ from .dividing import rows
 from .gazette import gazette_head
 from .head import Head, find_head, issuer_like
 from .lines import Frame, Row
+from .stamps import marked
 
 _ANCHOR_LETTERS = frozenset("KkLlNnTt")  # Kí…, Lưu, Nơi nhận, T/M and its kin begin so
 _BEFORE_ANCHOR = " \t-–+*•.(\"'“"
@@ -75,7 +76,7 @@ def find_zones(document: Document, grammars: Grammars) -> Zones:
     lines = [line for line in document.lines if line.region == "body"]
     starts = [line.start for line in lines]
     for limit in (_USUAL_HEAD_LINES, _HEAD_LINES):
-        head_rows = list(rows(lines[:limit], frame))
+        head_rows = marked(list(rows(lines[:limit], frame)), frame)
         head = gazette_head(document, head_rows, frame, grammars) or find_head(head_rows, frame)
         zones = Zones(head, head_rows)
         begin = _addressees(zones, head_rows, frame)
@@ -93,6 +94,7 @@ def find_zones(document: Document, grammars: Grammars) -> Zones:
         return zones if head is not None else Zones(None, head_rows, lines)
     zones.body = lines[first:closing]
     tail = list(rows(lines[closing:], frame)) if len(lines) - closing < 400 else _sparse_rows(lines[closing:], frame)
+    tail = marked(tail, frame)
     _split_tail(zones, tail, frame, grammars, document)
     return zones
 
