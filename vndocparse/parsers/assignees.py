@@ -298,18 +298,24 @@ class _Scan:
         if opening:
             if "," in behind:
                 return self._role(after) if self.book.conditions.match(words, after) or duty else None
-            if words.low[after] in _QUALIFIERS and not duty:
-                if self._answers_for(after):
-                    return "lead"
-                if verb := self._verb_after_qualifier(after):
-                    self.reach = verb
-                    return self._role(verb)
+            if words.low[after] in _QUALIFIERS and not duty and (role := self._qualified_subject(after)):
+                return role
             return self._role(after) if self._acts(after, sure=index > 0) else None
         if "," in gap or "(" in gap or words.low[index - 1] in _SUBJECT_OPENERS:
             return self._role(after) if duty and "," not in behind and self._acts(after, sure=True) else None
         if duty and duty[1] in _STRONG and (words.low[index - 1] in _TIME_WORDS or words.low[index - 1].isdigit()):
             return self._role(after)
         return None
+
+    def _qualified_subject(self, after: int) -> AssigneeRole | None:
+        """The part of a name that is followed by what tells which bodies are meant, or None."""
+        if self._answers_for(after):
+            return "lead"
+        verb = self._verb_after_qualifier(after)
+        if not verb:
+            return None
+        self.reach = verb
+        return self._role(verb)
 
     def _answers_for(self, after: int) -> bool:
         """Does ``chịu trách nhiệm`` follow within the clause (``Thủ trưởng các đơn vị bị thu hồi … chịu trách nhiệm``)?"""

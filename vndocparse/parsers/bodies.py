@@ -381,10 +381,9 @@ class Lexicon:
             return self._word_or_one(words, after) if words.low[after] == "ubnd" else after + 4
         if plural and not words.capital(after) and (found := self.enumerables.match(words, after)):
             return found[0]
-        if words.capital(after) and words.text[words.start(index - 1)].isalpha() and not self._begins(words, after):
-            if self._named(words, index - 1) or self.seconds.match(words, after) is not None:
-                return after + 1
-        return index
+        if not (words.capital(after) and words.text[words.start(index - 1)].isalpha()) or self._begins(words, after):
+            return index
+        return after + 1 if self._named(words, index - 1) or self.seconds.match(words, after) is not None else index
 
     @staticmethod
     def _named(words: Words, index: int) -> bool:

@@ -72,11 +72,10 @@ def _judged(words: Words, index: int, phrase: Phrase, grammars: Grammars) -> Can
     rank = _LEAD_RANKS[phrase.lead] if phrase.lead else _RANKS[phrase.rule]
     if phrase.period:
         rank = 1
-    if phrase.lead == "until":
-        if index and words.low[index - 1] in _PAST:
-            return None
-        if phrase.moments[0].only_year and len(phrase.lead_words.split()) == 1:
-            rank = 3  # a goal for some year, not the end of this one
+    if phrase.lead == "until" and phrase.moments[0].only_year and len(phrase.lead_words.split()) == 1:
+        rank = 3  # a goal for some year, not the end of this one
+    if _tells_a_fact(words, index, phrase) or _qualifies_noun(words, index, phrase, grammars):
+        return None
     if phrase.rule == "each" and not phrase.lead and not _sets_a_rhythm(words, index, phrase, opens, grammars):
         return None
     if phrase.match is not None and phrase.rule == "ongoing" and not phrase.lead:
@@ -85,12 +84,8 @@ def _judged(words: Words, index: int, phrase: Phrase, grammars: Grammars) -> Can
             rank = 7
     if phrase.rule == "period" and phrase.words.startswith("trong"):
         rank = 4
-    if phrase.lead == "span" and len(phrase.moments) < 2 and index and words.low[index - 1] in _IN_FORCE:
-        return None
     if phrase.match is not None and phrase.rule == "event" and (phrase.words.startswith("ngay") or _ends_clause(words.text, phrase.end)):
         rank = 5
-    if _qualifies_noun(words, index, phrase, grammars):
-        return None
     start = phrase.start
     reach = max(start - 20, 0)
     tail = words.text[reach:start].rstrip().lower()
@@ -100,6 +95,15 @@ def _judged(words: Words, index: int, phrase: Phrase, grammars: Grammars) -> Can
             rank = min(rank, 3)
             break
     return Candidate(start, phrase.end, phrase, rank)
+
+
+def _tells_a_fact(words: Words, index: int, phrase: Phrase) -> bool:
+    """``tính đến ngày 30/6``; ``có hiệu lực kể từ ngày 01/7``."""
+    if not index:
+        return False
+    if phrase.lead == "until":
+        return words.low[index - 1] in _PAST
+    return phrase.lead == "span" and len(phrase.moments) < 2 and words.low[index - 1] in _IN_FORCE
 
 
 def _qualifies_noun(words: Words, index: int, phrase: Phrase, grammars: Grammars) -> bool:

@@ -64,6 +64,7 @@ class Row(NamedTuple):
         return is_upper(self.line.text)
 
 
+_WARD = fold("phường ")
 _FIRST_LETTER = re.compile(r"[^\W_]")
 
 
@@ -233,6 +234,8 @@ class Frame:
     def type_of(self, text: str, plain: str) -> tuple[TypeEntry, int] | None:
         """The type that the line begins with in capitals, or is as a whole, and the length of its words."""
         stripped = len(plain) - len(plain.lstrip(" \t*-\"'"))
+        if fold(text[stripped : stripped + len(_WARD)]).lower() == _WARD:
+            return None  # PHƯỜNG AN LẠC without its marks begins as PHƯƠNG ÁN does
         squeezed, ends = _squeeze(plain, stripped, self._longest_type)
         for length in range(min(len(squeezed), self._longest_type), 1, -1):
             entry = self._types.get(squeezed[:length])
