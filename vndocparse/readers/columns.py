@@ -142,13 +142,21 @@ class _Run:
                 self.divided.append(at)
 
     def _restarts(self, at: int) -> bool:
-        """After a gap of two blank rows or more, do both columns begin anew with capitals: another letterhead or foot?
+        """Do both columns begin anew: with capitals after a gap of two blank rows or below a list and a name (another letterhead),
+        or with the opening of a list below a letterhead (its foot)?
 
         Names below two signatures stand after such a gap too, in small letters.
         """
-        if at < 2 or self.rows[at - 1] or self.rows[at - 2]:
+        row = self.rows[at]
+        if leads_in(row[0].text) and capital(row[-1].text):
+            return _is_heading(self.rows[self.first])
+        if not _is_heading(row):
             return False
-        return all(segment.text.isupper() and len(segment.text) >= _HEADING for segment in self.rows[at])
+        if at >= 2 and not self.rows[at - 1] and not self.rows[at - 2]:
+            return True
+        above = next(self.rows[index] for index in range(at - 1, -1, -1) if self.rows[index])
+        listed = any(is_item(self.rows[index][0].text) for index in self.divided)
+        return listed and not any(segment.text.isupper() for segment in above)
 
     def rise(self, floor: int) -> None:
         """Takes in rows above the first: lines of the right column alone, with what is on their left, and too narrow gaps."""
@@ -340,6 +348,10 @@ class _Block:
         if not self.middles:
             return line.tabs > 1
         return line.x0 >= self.middles[-1] and abs(line.centre - centre) <= _OFF_CENTRE * self.unit
+
+
+def _is_heading(row: Row) -> bool:
+    return all(segment.text.isupper() and len(segment.text) >= _HEADING for segment in row)
 
 
 def _has_list(left: list[Segment]) -> bool:
