@@ -42,7 +42,15 @@ def find_head(rows: Sequence[Row], frame: Frame) -> Head | None:
     first = _first_row(rows, frame)
     if first is None:
         return None
-    return _Walk(rows, frame, Head(first)).run()
+    head = _Walk(rows, frame, Head(first)).run()
+    return head if _is_of_a_paper(head, frame) else None
+
+
+def _is_of_a_paper(head: Head, frame: Frame) -> bool:
+    """A title of the nation alone also stands above a curriculum vitae or a petition: something must tell of an office."""
+    if head.number or head.type or head.subject or head.addressees is not None or head.stamps:
+        return True
+    return any(frame.begins_body(row.line.text) for row in head.issuers)
 
 
 def issuer_like(row: Row, frame: Frame) -> bool:
@@ -176,6 +184,9 @@ class _Walk:
         head = self.head
         if head.number is not None:
             return True
+        if self.of_issuer(row):
+            head.issuers.append(row)
+            return True
         head.number = row
         self.gap = False
         assert row.match is not None
@@ -183,6 +194,18 @@ class _Walk:
         if len(rest.text) > 5 and not head.type:
             self.subject(self.frame.row(rest))
         return True
+
+    def follows_issuer(self, row: Row) -> bool:
+        """Does the row stand right below a line of the issuer's name?"""
+        issuers = self.head.issuers
+        return bool(issuers) and row.start - issuers[-1].end <= 2
+
+    def of_issuer(self, row: Row) -> bool:
+        """Is the number that of a paper in the issuer's own name (ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH / SỐ 1050/QĐ-SCT)? Then another
+        follows."""
+        if not (self.follows_issuer(row) and self.frame.ends_in_type(self.head.issuers[-1].line.text)):
+            return False
+        return any(other.kind == "number" and other.start > row.start for other in self.rows[: self.head.end + _NEAR])
 
     def subject(self, row: Row) -> None:
         self.head.subject.append(row)
@@ -195,7 +218,7 @@ class _Walk:
             self.subject(row)
             return True
         if head.number is None:
-            if issuer_like(row, self.frame) and not self.frame.opener.match(row.bare):
+            if issuer_like(row, self.frame) and (not self.frame.opener.match(row.bare) or (row.upper and self.follows_issuer(row))):
                 head.issuers.append(row)
                 return True
             return self.unknown(row)

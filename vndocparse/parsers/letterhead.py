@@ -87,7 +87,8 @@ class Reader:
         for row in self._one_body_each(lines):
             if not any(c.isalpha() for c in row.line.text):
                 continue
-            if groups and (not self.frame.begins_body(row.line.text) or self.frame.is_open_body(groups[-1][-1].bare)):
+            own = row.kind != "number" and self.frame.begins_body(row.line.text)  # SỐ without its mark is SỞ
+            if groups and (not own or self.frame.is_open_body(groups[-1][-1].bare)):
                 groups[-1].append(row)
             else:
                 groups.append([row])
@@ -97,12 +98,19 @@ class Reader:
         names = [name for name in names if name]
         if not names:
             return None, None, ()
+        if len(names) > 1 and len(groups) == len(names) and self._department_first(groups[-2], groups[-1]):
+            names[-2:], groups[-2:] = [names[-1], names[-2]], [groups[-1], groups[-2]]
         self.found("issuer", [self._trimmed(row) for row in groups[-1]], "issuer-lines")
         parent = None
         if len(names) > 1:
             parent = names[-2]
             self.found("parent_issuer", [self._trimmed(row) for row in groups[-2]], "issuer-lines")
         return parent, names[-1], self._joint(names[-1])
+
+    def _department_first(self, first: Sequence[Row], second: Sequence[Row]) -> bool:
+        """Does a department of a committee stand above the committee (BAN TUYÊN GIÁO / TỈNH ỦY HÀ GIANG)?"""
+        department, committee = (self.grammars.pattern(name) for name in ("department-of-committee", "committee"))
+        return bool(department.fullmatch(first[-1].bare.strip(_EDGES)) and committee.match(second[0].bare.strip(_EDGES)))
 
     def _one_body_each(self, lines: Sequence[Row]) -> Iterator[Row]:
         """The rows, one that names parent and issuer cut in two."""

@@ -92,6 +92,8 @@ class _TitleReader:
             match = pattern.search(row.bare)
             if match is None:
                 continue
+            if index and all(self.words_of_subject(other) for other in rows[:index]):
+                return None, rows  # BÁO CÁO KIỂM ĐIỂM / XẾP LOẠI CHẤT LƯỢNG / CỦA BAN THƯỜNG VỤ: one subject over several lines
             end = match.end("body")
             about = part(row.line, end, len(row.line.text))
             rest = [] if about.text else [other for other in rows[index + 1 :] if other.upper]
@@ -104,6 +106,10 @@ class _TitleReader:
             # «KẾT LUẬN CỦA …» without words below it is itself what the paper is about; «CỦA …» alone is not.
             return name, spare if match.start("body") > 5 else spare[:index]
         return None, spare
+
+    def words_of_subject(self, row: Row) -> bool:
+        """Does a line of capitals tell what the paper is about, and not who decides or at which meeting?"""
+        return not self.frame.begins_body(row.line.text) and self.grammars.pattern("deciding-body").search(row.bare) is None
 
     def subject(self, head: Head, capitals: list[Row]) -> str | None:
         rows = [*capitals, *head.subject]
