@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import regex
 
 _FEW_LINES = 6  # a paper served on one line may still have lost a few line breaks less
+_ONE_LINE = 110  # characters; a title line with its type and subject, or an entry of Nơi nhận, stays below it
+_LABEL = 16  # characters in which the label of Nơi nhận ends
 _CUT_WORDS = ("ngay", "viet nam", "chi minh", "so", "s6", "kinh gui", "doc lap")  # without one of them nothing is parted
 
 
@@ -122,18 +124,34 @@ def unfold(document: Document, grammars: Grammars) -> Document:
     """Cuts a paper that lies on one line (or a few) where the parts of its frame and its items begin; drops Markdown's marks."""
     if document.format == "txt":
         document = _without_markup(document)
-    lines = [line for line in document.lines if line.text.strip()]
-    longest = max((len(line.text) for line in lines), default=0)
-    if longest <= SHORT or len(lines) > _FEW_LINES or grammars.pattern("title-of-nation-or-party").search(document.bare) is None:
+    long = [line for line in document.lines if len(line.text) > _ONE_LINE]
+    if not long or grammars.pattern("title-of-nation-or-party").search(document.bare) is None:
         return document
-    if not any(len(line.text) > SHORT and _one_line_paper(fold(line.text), grammars) for line in lines):
+    heads = {line.start for line in long if _one_line_paper(line, grammars)}
+    feet = {line.start for line in _feet(document, long)}
+    if not heads and not feet:
         return document
+    whole = bool(heads) and sum(bool(line.text.strip()) for line in document.lines) <= _FEW_LINES
     cut_lines: list[Line] = []
     for line in document.lines:
+        if not whole and line.start not in heads and line.start not in feet:
+            cut_lines.append(line)
+            continue
         folded = fold(line.text)
-        edges = sorted({0, *_breaks(folded, grammars), len(folded)}) if len(folded) > SHORT else [0, len(folded)]
+        edges = sorted({0, *_breaks(folded, grammars), len(folded)})
         cut_lines += [piece for a, b in pairwise(edges) if (piece := part(line, a, b)).text]
     return replace(document, lines=tuple(cut_lines))
+
+
+def _feet(document: Document, long: Sequence[Line]) -> Iterator[Line]:
+    """Lines that hold all of Nơi nhận, and the cells beside them with the whole signature."""
+    for line in long:
+        if not bare(fold(line.text[:_LABEL])).lstrip(" *_|-").startswith("noi nhan"):
+            continue
+        yield line
+        if line.cell is not None:
+            cells = document.tables[line.cell.table].rows[line.cell.row]
+            yield from (other for cell in cells if cell.cell != line.cell for other in document.lines[cell.first : cell.stop])
 
 
 _MARKUP = re.compile(r"\s*(?:#{1,6}\s+|>\s+|[*_~]{1,3}(?=\w))")
@@ -151,8 +169,9 @@ def _without_markup(document: Document) -> Document:
     return replace(document, lines=tuple(lines))
 
 
-def _one_line_paper(folded: str, grammars: Grammars) -> bool:
+def _one_line_paper(line: Line, grammars: Grammars) -> bool:
     """Does the line hold a title and another part of the letterhead?"""
+    folded = fold(line.text)
     title = grammars.pattern("title-of-nation-or-party").search(bare(folded))
     return title is not None and is_upper(folded[title.start() : title.end()]) and len(_breaks(folded, grammars)) >= 3
 

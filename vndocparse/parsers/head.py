@@ -86,8 +86,12 @@ def _first_row(rows: Sequence[Row], frame: Frame) -> int | None:
 
 
 def _weak_anchor(rows: Sequence[Row], frame: Frame) -> int | None:
-    """A letterhead without title and number: a place with date, or a type, close to an issuer's name in capitals."""
+    """A letterhead without title and number: a place with date, a type, or Kính gửi close to an issuer's name in capitals."""
     for index, row in enumerate(rows[:60]):
+        if row.kind == "addressees":
+            above = [i for i in range(max(index - 6, 0), index) if rows[i].kind not in ("blank", "rule")]
+            names = all(rows[i].upper and issuer_like(rows[i], frame) for i in above)
+            return above[0] if above and names and frame.begins_body(rows[above[0]].line.text) else None
         if row.kind in ("date", "type"):
             near = rows[max(index - 8, 0) : index + 9]
             if any(other.upper and issuer_like(other, frame) and frame.begins_body(other.line.text) for other in near) or (

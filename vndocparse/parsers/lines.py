@@ -64,6 +64,7 @@ class Row(NamedTuple):
         return is_upper(self.line.text)
 
 
+_NO_OFFICE = [fold("sơ")]  # SƠ YẾU LÝ LỊCH without its marks begins as SỞ does
 _WARD = fold("phường ")
 _FIRST_LETTER = re.compile(r"[^\W_]")
 
@@ -258,6 +259,8 @@ class Frame:
     def begins_body(self, text: str) -> bool:
         """Does the line begin with a body word (Đảng ủy, Ban, Sở …)? Tone marks count except in capitals, where OCR errs."""
         words = fold(text).casefold().strip(" \t*-#\"'").replace(",", " ").replace(":", " ").split()[:3]
+        if words[:1] == _NO_OFFICE:
+            return False
         known, words = (self._body_words, [bare(word) for word in words]) if is_upper(text) else (self._body_phrases, words)
         return any(" ".join(words[:count]) in known for count in (1, 2, 3) if len(words) >= count)
 

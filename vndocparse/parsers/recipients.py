@@ -14,7 +14,7 @@ from .lines import Row
 from .names import is_name
 from .trace import Trace
 
-_ENDS = " \t;,.:"
+_ENDS = " \t;,.:!*_"
 
 
 class Entry(NamedTuple):
