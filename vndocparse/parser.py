@@ -117,7 +117,8 @@ class Parser:
         within, found_tasks = link_citations(mentions.starts(), sections, found_tasks, _fields_that_cite(trace, len(appendices)))
         cited = mentions.models(trace, within)
         outline_evidence(sections, found_tasks, trace)
-        directive = Directive(
+        review = needs_review(header, number, date, signature, trace)
+        return Directive(
             source=source,
             header=header,
             number=number,
@@ -134,9 +135,9 @@ class Parser:
             text=document.text,
             inferred=tuple(trace.inferred),
             evidence=cast("dict[str, Evidence]", trace.evidence),
+            needs_review=review,
             diagnostics=tuple(trace.diagnostics),
         )
-        return needs_review(directive)
 
     def _body(
         self, document: Document, zones: Zones, header: Header, recipients: Recipients, date: datetime.date | None, trace: Trace

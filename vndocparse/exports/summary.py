@@ -28,6 +28,8 @@ _NOTES = {
     "serial-blank": "Số văn bản để trống.",
     "date-blank": "Ngày ban hành để trống.",
     "date-unreadable": "Không đọc được ngày ban hành.",
+    "date-repaired": "Ngày ban hành có chữ bị nhận dạng sai, đã đọc thành số.",
+    "signature-missing": "Không thấy chức vụ, họ tên người ký.",
     "type-code-conflict": "Tên loại in trên văn bản khác ký hiệu trong số.",
     "number-repaired": "Số, ký hiệu bị nhận dạng sai đã được sửa về mã quen dùng.",
     "format-mismatch": "Đuôi tệp không đúng với nội dung tệp.",

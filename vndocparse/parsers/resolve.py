@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..models import Directive, Section, Span, Task
+from ..models import Directive, Header, Number, Section, Signature, Span, Task
 from .trace import Trace
 
 
@@ -109,16 +110,33 @@ def _tasks(tasks: Sequence[Task], base: str, trace: Trace) -> None:
             _tasks(task.children, f"{pointer}/children", trace)
 
 
-REVIEWED = ("/number/serial", "/date", "/header/type", "/header/issuer", "/header/subject")
+_REVIEWED = {
+    "/number/serial": "serial number",
+    "/date": "date of issue",
+    "/header/type": "type of document",
+    "/header/issuer": "issuing body",
+    "/header/subject": "subject",
+}
+"""The fields that an archive cannot do without."""
 
 
 def missing_fields(directive: Directive) -> list[str]:
     """Pointers of the fields that an archive cannot do without and that are missing."""
-    header, number = directive.header, directive.number
-    values = (number.serial if number else None, directive.date, header.type, header.issuer, header.subject)
-    return [pointer for pointer, value in zip(REVIEWED, values, strict=True) if value is None]
+    return _missing(directive.header, directive.number, directive.date)
 
 
-def needs_review(directive: Directive) -> Directive:
-    """Marks a directive in which one of the :data:`REVIEWED` fields is missing."""
-    return directive.model_copy(update={"needs_review": True}) if missing_fields(directive) else directive
+def _missing(header: Header, number: Number | None, date: datetime.date | None) -> list[str]:
+    values = (number.serial if number else None, date, header.type, header.issuer, header.subject)
+    return [pointer for pointer, value in zip(_REVIEWED, values, strict=True) if value is None]
+
+
+def needs_review(header: Header, number: Number | None, date: datetime.date | None, signature: Signature | None, trace: Trace) -> bool:
+    """Is a field missing that an archive cannot do without? Each one is told, unless a diagnostic has said why already."""
+    missing = _missing(header, number, date)
+    told = {item.field for item in trace.diagnostics}
+    for pointer in missing:
+        if pointer not in told:
+            trace.diagnose("field-missing", "warning", f"no {_REVIEWED[pointer]} was found", pointer)
+    if signature is None or not (signature.name or signature.title):
+        trace.diagnose("signature-missing", "info", "no signer was found", "/signature")
+    return bool(missing)
