@@ -64,7 +64,7 @@ class Row(NamedTuple):
         return is_upper(self.line.text)
 
 
-_NO_OFFICE = [fold("sơ")]  # SƠ YẾU LÝ LỊCH without its marks begins as SỞ does
+_NO_OFFICES = ([fold("sơ")], [fold("bản")])  # SƠ YẾU LÝ LỊCH, BẢN CAM KẾT without their marks begin as SỞ and BAN do
 _WARD = fold("phường ")
 _FIRST_LETTER = re.compile(r"[^\W_]")
 
@@ -259,7 +259,7 @@ class Frame:
     def begins_body(self, text: str) -> bool:
         """Does the line begin with a body word (Đảng ủy, Ban, Sở …)? Tone marks count except in capitals, where OCR errs."""
         words = fold(text).casefold().strip(" \t*-#\"'").replace(",", " ").replace(":", " ").split()[:3]
-        if words[:1] == _NO_OFFICE:
+        if words[:1] in _NO_OFFICES:
             return False
         known, words = (self._body_words, [bare(word) for word in words]) if is_upper(text) else (self._body_phrases, words)
         return any(" ".join(words[:count]) in known for count in (1, 2, 3) if len(words) >= count)
