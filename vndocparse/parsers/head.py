@@ -346,6 +346,8 @@ class _Walk:
             return False
         if row.line.soft or (not self.gap and text.startswith("ngày ")):
             return True  # … số 89/2002/NĐ-CP / ngày 07/11/2002 của Chính phủ
+        if self.head.subject[-1].upper and not row.upper and text[:1].isupper() and not self.wants_more(self.head.subject[-1]):
+            return False  # a subject in capitals is over where small letters begin
         centred = self.head.subject[0].line.align == "center"
         if centred and row.line.align != "center" and not (row.line.bold and self.head.subject[0].line.bold):
             return False

@@ -66,6 +66,7 @@ class Row(NamedTuple):
 
 _NO_OFFICES = ([fold("sơ")], [fold("bản")])  # SƠ YẾU LÝ LỊCH, BẢN CAM KẾT without their marks begin as SỞ and BAN do
 _WARD = fold("phường ")
+_OWN_LINE = re.compile(r"\s*(?:$|[^\W\d_][^,\n]{2,30},\s*ngày\s)")
 _FIRST_LETTER = re.compile(r"[^\W_]")
 
 
@@ -74,7 +75,8 @@ def _in_capitals(kind: Kind, match: regex.Match[str], text: str) -> bool:
     if kind == "authority":
         return is_upper(text[match.start("mark") :])
     if kind == "number":
-        return not text[match.start("label")].islower()  # «số 12-CT/TU» at the start of a line goes on a sentence
+        # «số 12-CT/TU» at the start of a line goes on a sentence; «số: 12-CT/TU Hà Nội, ngày …» does not.
+        return not text[match.start("label")].islower() or (":" in match[0] and _OWN_LINE.match(text, match.end()) is not None)
     return kind != "received" or is_upper(text.split(":")[0])
 
 
