@@ -92,8 +92,16 @@ class _Scan:
         self.reach = 0
         """The word up to which the last name of a list goes on with what tells which bodies are meant."""
         self._bound: list[int] | None = None
+        self._regarded: tuple[int, int] | None = None
 
     def run(self) -> list[Found]:
+        """All assignees of the stretch. What ``đối với …:`` names only opens the sentence where that has a subject of its own."""
+        self._scan()
+        if self._regarded and len(self.found) > self._regarded[1]:
+            del self.found[slice(*self._regarded)]
+        return self.found
+
+    def _scan(self) -> None:
         low, gaps, firsts, cues = self.words.low, self.words.gaps, self.book.firsts, self.book.cues.firsts
         position = 0
         for index in [index for index, word in enumerate(low) if word in firsts or not index]:
@@ -104,7 +112,6 @@ class _Scan:
             # Inside a sentence a name that no cue assigns is only mentioned.
             elif gaps[index] != " " or not index or (before := low[index - 1]) in _BEFORE_SUBJECT or before.isdigit():
                 position = self._at_name(index) or position
-        return self.found
 
     def _at_cue(self, index: int) -> int:
         """Reads what a cue at word ``index`` assigns; returns the word to go on with, or 0."""
@@ -226,7 +233,10 @@ class _Scan:
             return words.count
         role = self._cue_role(kind, names)
         if role is not None:
+            first = len(self.found)
             self._add(names, role)
+            if kind == "regarding" and not index:
+                self._regarded = (first, len(self.found))
         return names.stop
 
     def _named_to_the_end(self, after: int) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..layout import Document, Table
+from ..layout import CellLines, Document, Table
 from ..models import Assignee, Deadline, Section, Task
 from .assignment_tables import AssignedRow, Columns, assigned_rows, bounds, columns_of, first_row_goes_on, names_in_cell
+from .labels import label_at
 from .outline import own_text
 from .task_values import Values, inherited, inherited_deadline
 
@@ -65,20 +66,26 @@ class TableReader:
         if due is None:
             start, end = bounds(document, row.content)
             due = values.deadline([(values.words(start, end), end)])
-        shown = row.number
+        shown = row.number or self._label(row.content)
         return Task(
             label=shown or None,
             number=shown.strip(" .)/-(") or None,
-            text=self._text(row),
+            text=self._text(row, 0 if row.number else len(shown)),
             assignees=values.assignees(found) or inherited(assignees),
             deadline=due or inherited_deadline(deadline),
             span=document.span(bounds(document, row.cells[0])[0], bounds(document, row.cells[-1])[1]),
         )
 
-    def _text(self, row: AssignedRow) -> str:
-        """The content cell: its printed lines joined, or its paragraphs one below the other."""
+    def _label(self, content: CellLines) -> str:
+        """The number that the content begins with, where no column holds it."""
+        start, end = bounds(self._document, content)
+        label = label_at(self._document.folded, start, end, self._values.grammars)
+        return self._document.text[start : start + label.length].rstrip() if label is not None and label.number and not label.doubtful else ""
+
+    def _text(self, row: AssignedRow, label: int) -> str:
+        """The content cell behind its label: its printed lines joined, or its paragraphs one below the other."""
         document = self._document
-        text = "\n".join([document.text[slice(*bounds(document, cell))] for cell in (row.content, *row.more)])
+        text = "\n".join([document.text[slice(*bounds(document, cell))] for cell in (row.content, *row.more)])[label:]
         if document.wrapped:
             return own_text(text)
         return "\n".join([line.strip() for line in text.split("\n")]).strip() if "\n" in text else text.strip()

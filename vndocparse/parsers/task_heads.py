@@ -11,6 +11,7 @@ from .words import PhraseBook, Words, plain, valued
 _OF_PAPERS = frozenset(fold("quy áp có thay gồm hướng").split())  # Quy chế này quy định, Thông tư này áp dụng
 _MEMBERS = tuple(fold(word) for word in ("danh sách", "có tên sau", "thành phần", "gồm các đồng chí", "gồm các ông", "gồm các thành viên"))
 _FORMING = [fold(verb).split() for verb in ("thành lập", "kiện toàn")]
+_FINISHING = fold("hoàn thành").split()
 _HEAD_WORDS = 12  # words of a head in which an operative word is looked for
 _COLON_WORDS = 15  # words before the colon of "Công tác tuyên truyền: tổ chức …"
 _MONEY = fold("kinh phí")
@@ -70,7 +71,7 @@ class Heads:
     @staticmethod
     def completes(words: Words) -> bool:
         """Does a sentence that leads into a list say by when all of it is to be finished (``hoàn thành …:``)?"""
-        return any(low == "hoàn" and after == "thành" for low, after in pairwise(words.low))
+        return any([first, second] == _FINISHING for first, second in pairwise(words.low))
 
     def grounds(self, words: Words) -> bool:
         """Do the words open the grounds of a paper (Căn cứ …, Xét …)?"""

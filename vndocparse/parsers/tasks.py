@@ -8,6 +8,7 @@ or of the sentence that leads into the list; a common deadline is inherited like
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -161,7 +162,8 @@ class _Reader:
 
     def _item(self, section: Section, state: _State) -> Iterator[Task]:
         spans = pieces(self._document, section)
-        stretches = [(self._values.words(span.start, span.end), span.end) for span in spans]
+        ends = [quotation_start(self._document.folded, span.start, span.end) for span in spans]
+        stretches = [(self._values.words(span.start, end), end) for span, end in zip(spans, ends, strict=True) if end > span.start]
         if not stretches:
             yield from self.collect(section.children, state)
             return
@@ -245,6 +247,24 @@ class _Reader:
         if self._type in _ASSIGNED_ONLY:
             return assigned or (state.inside and self._heads.acts(words))
         return True
+
+
+_QUOTED = re.compile(r":\s*\"")
+_GAP = 4  # characters between the colon and a quotation in a paragraph of its own
+_LONG_QUOTATION = 60  # characters: a passage that a paper quotes, not a name or a slogan
+
+
+def quotation_start(folded: str, start: int, end: int) -> int:
+    """Where a passage that is quoted after a colon begins (``Sửa mục II như sau: "1. …"``), else ``end``: whom it names and by
+    when is another paper's affair."""
+    if folded[start] == '"' and folded[max(start - _GAP, 0) : start].rstrip().endswith(":"):
+        opening = start
+    elif match := _QUOTED.search(folded, start, end):
+        opening = match.end() - 1
+    else:
+        return end
+    closing = folded.find('"', opening + 1, end)
+    return opening if closing < 0 or closing - opening > _LONG_QUOTATION else end
 
 
 def report_numbering(sections: Sequence[Section], trace: Trace) -> None:
