@@ -11,25 +11,11 @@ import re
 from typing import NamedTuple
 
 from ..grammar import Grammars
-from ..text import fold
-from .words import PhraseBook, Words, plain, valued
+from .body_names import Name, NameReader
+from .words import Words
 
 _COMRADE = re.compile(r"^(?:(?:các|những|từng|mỗi)\s+)?(?:đồng chí|đ/c)\s*:?\s+", re.IGNORECASE)
-_NUMBERED = frozenset(fold("số ấp thôn khu phố tổ phường quận khóm đội cụm trạm khối bản đoàn trường vùng quyết thị án đạo").split())
-_UNITS = frozenset(fold("xã phường trấn huyện quận tỉnh phố thôn ấp khóm bản buôn làng").split())
-_LEADERS = frozenset({"thủ", "người", "lãnh", "bí", "phó", "chủ", "giám", "trưởng", "tổng", "chánh", "hiệu"})
-_COUNCIL, _COMMITTEE = (fold(name).split() for name in ("hội đồng nhân dân", "ủy ban nhân dân"))
-_PARTY_OF_FRONT, _UNIONS = (fold(name).split() for name in ("đảng ủy mặt trận tổ quốc", "các đoàn thể"))  # one party committee
-_WHOLE = frozenset({"đoàn", "đảng"})  # a capital that is a name of its own: the small word after it is no part of it
-_COMMANDING = frozenset(("huy", "đạo"))  # Ban chỉ huy, Ban chỉ đạo phòng, chống …
-_SMALL_HEADS = frozenset(fold("phòng sở ban hội trường đoàn đội trạm vụ cục viện").split())  # phòng Văn hóa và Thông tin
-_FOR_A_PURPOSE = frozenset(fold("tổ đoàn đội nhóm").split())
-_FOUGHT = frozenset({("lãng", "phí"), ("tiêu", "cực")})
-_BRIDGE = 3  # unlisted small words inside a name
-_CLOSING_UNITS = frozenset(fold("tỉnh huyện xã phường trung").split())
-_CONNECTORS = frozenset(fold("và của các cho với theo tại ở hoặc về để những một số từ đến").split())
-_OPEN_WORDS = 8  # small words that a name of a centre or a company may run over
-_LONGEST = 40  # words; the longest printed name met has 27
+_LONGEST = 40  # names in a list; the longest printed name met has 27 words
 
 
 class Names(NamedTuple):
@@ -43,36 +29,8 @@ class Names(NamedTuple):
     people: bool = False
 
 
-class Lexicon:
-    """The vocabularies of ``bodies.toml`` and the verbs of ``tasks.toml``, built once."""
-
-    def __init__(self, grammars: Grammars) -> None:
-        self.heads = PhraseBook(plain(grammars.items("body-heads")))
-        self.capital_heads = PhraseBook(plain(grammars.items("body-capital-heads")))
-        self.people = PhraseBook(plain(grammars.items("body-persons")))
-        self.determiners = PhraseBook(plain(grammars.items("body-determiners")))
-        self.nouns = PhraseBook(plain((*grammars.items("body-nouns"), *grammars.items("body-heads"), *grammars.items("body-persons"))))
-        self.enumerables = PhraseBook(plain(grammars.items("body-enumerables")))
-        self.words = PhraseBook(plain(grammars.items("body-words")))
-        self.posts = PhraseBook(plain(grammars.items("body-posts")))
-        self.seconds = PhraseBook(plain(grammars.items("body-seconds")))
-        self.compounds = {tuple(pair.lower().split()) for pair in grammars.items("body-compounds")}
-        self.abbreviations = valued(grammars.items("body-abbreviations"))
-        self.verbs = PhraseBook(plain(grammars.items("verbs")))
-        # Any of these after a capital ends a name; other small words are taken for its second syllable.
-        self.stops = PhraseBook(
-            plain(
-                (
-                    *grammars.items("verbs"),
-                    *grammars.items("duty-words"),
-                    *grammars.items("adverbs-before-verb"),
-                    *grammars.items("words-that-tell-facts"),
-                )
-            )
-        )
-        books = (self.heads, self.capital_heads, self.people, self.determiners)
-        self._onward = frozenset().union(self.heads.firsts, self.determiners.firsts, self.words.firsts)
-        self.firsts = frozenset().union(*(book.firsts for book in books), (short.lower() for short in self.abbreviations))
+class Lexicon(NameReader):
+    """Reads lists of names, and names in their normal form."""
 
     def names_at(self, words: Words, index: int) -> Names | None:
         """The list of names that begins at word ``index``."""
@@ -82,7 +40,7 @@ class Lexicon:
         return known[index]
 
     def _names_at(self, words: Words, index: int) -> Names | None:
-        first = self._name_at(words, index)
+        first = self.name_at(words, index)
         if first is None:
             return None
         items, stop, people = [(index, first.stop)], first.stop, first.people
@@ -102,10 +60,10 @@ class Lexicon:
 
     def name_end(self, words: Words, index: int) -> int | None:
         """The word after the one name that begins at word ``index``."""
-        name = self._name_at(words, _after_salutation(words, index)) if index < words.count else None
+        name = self.name_at(words, _after_salutation(words, index)) if index < words.count else None
         return name.stop if name is not None else None
 
-    def _next_name(self, words: Words, stop: int, first: _Name) -> tuple[int, _Name] | None:
+    def _next_name(self, words: Words, stop: int, first: Name) -> tuple[int, Name] | None:
         """The next name of a list after a comma, ``và`` or ``&``."""
         if stop >= words.count:
             return None
@@ -115,314 +73,13 @@ class Lexicon:
             at = stop + 1
         elif gap not in (",", "&", ";") and not (first.person and gap == "-"):
             return None
-        name = self._name_at(words, at)
+        name = self.name_at(words, at)
         if name is not None:
             return at, name._replace(apposition=first.person and self.posts.match(words, at) is not None)
         if first.person and at == stop and words.capital(at) and not self.stops.match(words, at):
-            stop = self._capitals(words, at)
-            return at, _Name(stop, person=True)
+            stop = self.capitals(words, at)
+            return at, Name(stop, person=True)
         return None
-
-    def _name_at(self, words: Words, index: int) -> _Name | None:
-        """One name beginning at word ``index``; read once, since lists are met at each of their names."""
-        if index >= words.count or (words.low[index] not in self.firsts and not words.low[index].isdigit()):
-            return None
-        known: dict[int, _Name | None] = words.single_names
-        if index not in known:
-            known[index] = self._read_name(words, index)
-        return known[index]
-
-    def _read_name(self, words: Words, index: int) -> _Name | None:
-        word = words.low[index]
-        if counted := self._counted(words, index):
-            return self._extended(words, counted, plural=True, person=False) if counted > 0 else None
-        head = self.heads.match(words, index)
-        if head is not None:
-            person = word in ("đồng", "đ", "ông", "bà") and self._is_person(words, head[0])
-            if word in ("ông", "bà", "đ") and not person and not self._begins(words, head[0]):
-                return None
-            stop = self._led_unit(words, index, head[0])
-            # Thủ trưởng cơ quan, đơn vị; Trưởng các ban, ngành: the units share one post.
-            shared = stop > head[0] or "các" in words.low[index : head[0]]
-            return self._extended(words, stop, plural=shared, person=person)
-        if words.printed(index) in self.abbreviations:
-            return self._extended(words, index + 1, plural=False, person=False)
-        capital = self._capital_head(words, index)
-        if capital:
-            return self._extended(words, capital, plural=False, person=False)
-        people = self.people.match(words, index)
-        if people is not None:
-            return self._extended(words, people[0], plural=True, person=False)._replace(people=True)
-        return None
-
-    def _begins(self, words: Words, index: int) -> bool:
-        """Does a name begin at word ``index``? Asked inside another name, where its extent does not matter: a list of any
-        length must not be read into the depth."""
-        if index >= words.count or (words.low[index] not in self.firsts and not words.low[index].isdigit()):
-            return False
-        if counted := self._counted(words, index):
-            return counted > 0
-        if self.heads.match(words, index) or words.printed(index) in self.abbreviations:
-            return True
-        return self._capital_head(words, index) > 0 or self.people.match(words, index) is not None
-
-    def _counted(self, words: Words, index: int) -> int:
-        """The word after ``các chi bộ`` or ``12 chi bộ`` at word ``index``; -1 after a determiner without such a noun, else 0."""
-        word = words.low[index]
-        determiner = self.determiners.match(words, index)
-        if determiner is None and not (word.isdigit() and len(word) < 4):
-            return 0
-        at = determiner[0] if determiner else index + 1
-        if at < words.count and words.gaps[at].strip() == "":
-            noun = self.nouns.match(words, at)
-            if noun is not None:
-                return self._of_purpose(words, noun[0])
-            if determiner and self._capital_head(words, at):
-                return at + 1
-        return -1
-
-    def _of_purpose(self, words: Words, index: int) -> int:
-        """Past a verb that tells what ``các tổ`` or ``các đoàn`` are for, where another verb follows it (``các tổ khảo sát tự …``)
-        or nothing does."""
-        if words.low[index - 1] not in _FOR_A_PURPOSE or index >= words.count or words.gaps[index] != " ":
-            return index
-        verb = self.verbs.match(words, index)
-        if verb is None:
-            return index
-        ends = verb[0] >= words.count or words.gaps[verb[0]].strip()[:1] in (".", ";", ":", ",")
-        return verb[0] if ends or self.stops.match(words, verb[0]) is not None else index
-
-    def _led_unit(self, words: Words, index: int, stop: int) -> int:
-        """Past the unit that a post leads: ``Thủ trưởng cơ quan …``, ``Giám đốc: Sở Y tế``."""
-        if words.low[index] not in _LEADERS or stop >= words.count or self._verb_outruns(words, stop):
-            return stop
-        gap = words.gaps[stop].strip()
-        if gap == "" and not words.capital(stop) and (noun := self.nouns.match(words, stop)):
-            return noun[0]
-        if gap == ":" and (unit := self._capital_head(words, stop)):
-            return unit
-        return stop
-
-    def _is_person(self, words: Words, index: int) -> bool:
-        """Does a personal name follow ``đồng chí``, not a post or a body?"""
-        return index < words.count and words.capital(index) and not self._begins(words, index)
-
-    def _capital_head(self, words: Words, index: int) -> int:
-        """The word after a head that needs a capital and company (``Ban Tổ chức``, ``Trường Tiểu học``), or 0."""
-        head = self.capital_heads.match(words, index)
-        if head is None or head[0] >= words.count:
-            return 0
-        after = head[0]
-        if not words.capital(index):
-            named = words.low[index] in _SMALL_HEADS and words.gaps[after] == " " and words.capital(after)
-            return after if named and words.capital(after) and not self._begins(words, after) else 0
-        if words.gaps[after].strip() not in ("", "-"):
-            enumerated = words.gaps[after].strip() == "," and self.enumerables.match(words, after) is not None
-            return after if enumerated and self.enumerables.match(words, index) else 0
-        verb = self.verbs.match(words, index)
-        if verb is not None and verb[0] > after:
-            return 0  # TỔ CHỨC, BÁO CÁO, BAN HÀNH in capitals
-        if after - index > 1 and verb is None and not words.capital(after):
-            return self._open_name(words, after)
-        if words.capital(after):
-            return after
-        if self.heads.match(words, index) or self.words.match(words, after) or self.heads.match(words, after):
-            return after
-        return after if self.determiners.match(words, after) and after - index > 1 else 0
-
-    def _open_name(self, words: Words, index: int) -> int:
-        """Past the small words of ``Trung tâm cung ứng dịch vụ công``: a head of two syllables goes on to the verb."""
-        stop = index
-        while stop < min(words.count, index + _OPEN_WORDS) and words.gaps[stop].strip() == "" and not words.capital(stop):
-            if self.stops.match(words, stop) or words.low[stop] == "và":
-                return stop
-            stop += 1
-        return stop if stop < words.count and words.gaps[stop].strip() else index
-
-    def _extended(self, words: Words, index: int, *, plural: bool, person: bool) -> _Name:
-        """The name whose head ends before word ``index``, extended to the right as far as it goes."""
-        low, gaps, count = words.low, words.gaps, words.count
-        limit = min(count, index + _LONGEST)
-        while index < limit:
-            gap = gaps[index].strip()
-            if gap == "":
-                step, plural = self._step(words, index, plural)
-                if step == index and not person:
-                    step = self._bridged(words, index)
-            elif gap == "-" and not person and (words.capital(index) or self.words.match(words, index)):
-                step = self._word_or_one(words, index)
-            elif gap == "," and not person:
-                step = self._fought(words, index) or self._enumerated(words, index, plural)
-            elif gap == "/" and (words.capital(index) or self.enumerables.match(words, index)):
-                step = self._word_or_one(words, index)
-            elif gap == "&" and low[index - 3 : index + 1] == ["văn", "phòng", "hđnd", "ubnd"]:
-                step = index + 1
-            elif gap == "&" and words.capital(index) and not self._begins(words, index):
-                step = index + 1
-            else:
-                step = index
-            if step == index:
-                break
-            index = step
-        if low[index : index + 2] == ["có", "tên"]:
-            index = self._named_in(words, index)
-        return _Name(index, person=person)
-
-    @staticmethod
-    def _fought(words: Words, index: int) -> int:
-        """Past what stands behind a comma in ``phòng, chống tham nhũng, lãng phí, tiêu cực``, else 0."""
-        if words.low[index] == "chống" and words.low[index - 1] == "phòng":
-            return index + 1
-        return index + 2 if tuple(words.low[index : index + 2]) in _FOUGHT else 0
-
-    def _bridged(self, words: Words, index: int) -> int:
-        """Past unlisted small words before the unit that closes a name (``Ban Công tác thiếu nhi Trung ương Đoàn``)."""
-        low = words.low
-        if _CLOSING_UNITS.isdisjoint(low[index + 1 : index + _BRIDGE + 1]):
-            return index
-        for at in range(index + 1, min(index + _BRIDGE + 1, words.count)):
-            if low[at] in _CLOSING_UNITS and (low[at] != "trung" or low[at + 1 : at + 2] == ["ương"]):
-                between = range(index, at)
-                small = all(words.gaps[word].strip() == "" and not words.capital(word) for word in between)
-                known = any(low[word] in _CONNECTORS or self.stops.match(words, word) for word in between)
-                return at if small and not words.gaps[at].strip() and not known else index
-        return index
-
-    @staticmethod
-    def _named_in(words: Words, index: int) -> int:
-        """Past ``có tên tại Điều 1``, ``có tên trong danh sách``."""
-        low = words.low[index : index + 5]
-        if low[2:4] and low[2] in ("tại", "ở", "trong", "nêu"):
-            for end, word in enumerate(low[3:], 4):
-                if word.isdigit() or word == "sách":
-                    return index + end
-            return index
-        return index + 2
-
-    def _word_or_one(self, words: Words, index: int) -> int:
-        found = self.words.match(words, index) or self.enumerables.match(words, index)
-        return found[0] if found else index + 1
-
-    def _step(self, words: Words, index: int, plural: bool) -> tuple[int, bool]:
-        """After a blank: the index after what goes on with the name (``index`` itself when nothing does)."""
-        word = words.low[index]
-        if word == "và":
-            return self._joined_by_and(words, index, plural), plural
-        if word.isdigit():
-            return self._numbered(words, index), plural
-        if word == "số":
-            return (index + 2 if index + 1 < words.count and words.low[index + 1].isdigit() else index), plural
-        if not words.capital(index) and self._second_syllable(words, index):
-            return index + 1, plural
-        if word == "phòng" and words.low[index + 1 : index + 2] == ["chống"] and words.low[index - 1] in _COMMANDING:
-            return index + 2, plural
-        if word not in self._onward:
-            return (index + 1 if words.capital(index) else index), plural
-        if not words.capital(index) and self._verb_outruns(words, index):
-            return index, plural
-        head = self.heads.match(words, index)
-        if head is not None and word != "lãnh":  # "Đảng ủy lãnh đạo Ủy ban nhân dân": a verb here
-            return head[0], plural
-        determiner = self.determiners.match(words, index)
-        if determiner is not None:
-            noun = self.nouns.match(words, determiner[0])
-            return (noun[0], True) if noun else (index, plural)
-        known = self.words.match(words, index)
-        if known is not None:
-            return known[0], plural
-        if words.capital(index):
-            return index + 1, plural
-        return index, plural
-
-    def _verb_outruns(self, words: Words, index: int) -> bool:
-        """Is the word the first of a verb or another longer phrase that no name holds (``báo cáo``, ``trường hợp``)?"""
-        stop = self.stops.match(words, index)
-        if stop is None or stop[0] - index < 2:
-            return False
-        return all((known := book.match(words, index)) is None or known[0] < stop[0] for book in (self.words, self.heads))
-
-    @staticmethod
-    def _numbered(words: Words, index: int) -> int:
-        """Past the number of a unit (``chi bộ 7``) or the numbers of several (``các quận 6, 8 và 11``)."""
-        low = words.low
-        before = low[index - 1]
-        if not (before in _NUMBERED or words.capital(index - 1) or low[max(index - 2, 0) : index] == ["chi", "bộ"]):
-            return index
-        stop = index + 1
-        while stop < words.count and before in _NUMBERED:
-            at = stop + (low[stop] == "và" and words.gaps[stop] == " ")
-            listed = at > stop or words.gaps[stop].strip() == ","
-            if not listed or at >= words.count or not low[at].isdigit() or len(low[at]) > 2 or words.gaps[at].strip() not in ("", ","):
-                break
-            stop = at + 1
-        return stop
-
-    def _second_syllable(self, words: Words, index: int) -> bool:
-        """Is the small word the second syllable of the capital before it (``Tuyên`` + ``giáo``)?"""
-        before = index - 1
-        if not words.capital(before):
-            return False
-        if (words.low[before], words.low[index]) in self.compounds:
-            return True
-        shown = words.printed(before)
-        if (len(shown) > 1 and shown.isupper()) or words.low[before] in _WHOLE:
-            return False
-        books = (self.words, self.heads, self.stops, self.determiners)
-        return words.low[index].isalpha() and not any(book.match(words, index) for book in books)
-
-    def _joined_by_and(self, words: Words, index: int, plural: bool) -> int:
-        """``Tuyên giáo và Dân vận`` and ``các phường và thị trấn`` go on; ``và các đoàn thể`` is another name."""
-        after = index + 1
-        if after >= words.count or words.gaps[after].strip():
-            return index
-        if not words.capital(after) and (second := self.seconds.match(words, after)):
-            return second[0] if second[0] - after > 2 or self._named(words, index - 1) else index
-        if self._office_of_both(words, index):
-            return self._word_or_one(words, after) if words.low[after] == "ubnd" else after + 4
-        if plural and not words.capital(after) and (found := self.enumerables.match(words, after)):
-            return found[0]
-        if not (words.capital(after) and words.text[words.start(index - 1)].isalpha()) or self._begins(words, after):
-            return index
-        return after + 1 if self._named(words, index - 1) or self.seconds.match(words, after) is not None else index
-
-    @staticmethod
-    def _named(words: Words, index: int) -> bool:
-        """Is the word, or that before it, a capital of a name?"""
-        return words.capital(index) or (index > 0 and words.capital(index - 1))
-
-    @staticmethod
-    def _office_of_both(words: Words, index: int) -> bool:
-        """``Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân``: one office serves both."""
-        low = words.low
-        first = 4 if low[max(index - 4, 0) : index] == _COUNCIL else 1 if low[index - 1] == "hđnd" else 0
-        second = low[index + 1 : index + 5] == _COMMITTEE or low[index + 1] == "ubnd"
-        return bool(first) and second and low[max(index - first - 2, 0) : index - first] == ["văn", "phòng"]
-
-    def _enumerated(self, words: Words, index: int, plural: bool) -> int:
-        """After a comma within one name: ``các xã, thị trấn``; ``Văn hóa, Thể thao``."""
-        if words.low[index : index + 3] == _UNIONS and words.low[max(index - 6, 0) : index] == _PARTY_OF_FRONT:
-            return index + 3
-        shared = plural or words.low[index - 1] in _UNITS  # các sở, ban, ngành; tỉnh, thành phố trực thuộc Trung ương
-        if shared and (found := self.enumerables.match(words, index)):
-            whole = self.heads.match(words, index)
-            separate = words.capital(index) and self._begins(words, index)
-            return index if separate or (whole is not None and whole[0] > found[0]) else found[0]
-        back = index - 1
-        named = words.capital(back) or (words.low[back - 1 : back] != [] and words.capital(back - 1) and self._is_pair(words, back))
-        if words.capital(index) and named and not self._begins(words, index) and self._is_pair(words, index + 1):
-            return index + 1
-        return index
-
-    def _is_pair(self, words: Words, index: int) -> bool:
-        """Do words ``index - 1`` and ``index`` make a known compound (``Thể thao``)?"""
-        return 0 < index < words.count and (words.low[index - 1], words.low[index]) in self.compounds
-
-    def _capitals(self, words: Words, index: int) -> int:
-        while index < words.count and words.capital(index) and not words.gaps[index].strip(" ,"):
-            index += 1
-            if index < words.count and words.gaps[index].strip():
-                break
-        return index
 
     def normal(self, name: str, defined: dict[str, str], *, glued: bool = False) -> str:
         """``name`` written out: abbreviations resolved (the paper's own first), ``đồng chí`` dropped, ``ủy`` spelt so."""
@@ -440,13 +97,6 @@ class Lexicon:
             gap = text[words.end(index - 1) if index else 0 : words.start(index)]
             parts += [gap or (" " if index else ""), defined.get(word) or self.abbreviations.get(word) or word]
         return "".join([*parts, text[words.end(words.count - 1) :]]) if words.count else text
-
-
-class _Name(NamedTuple):
-    stop: int
-    person: bool = False
-    people: bool = False
-    apposition: bool = False
 
 
 def _after_salutation(words: Words, index: int) -> int:

@@ -80,7 +80,9 @@ class TableReader:
         """The number that the content begins with, where no column holds it."""
         start, end = bounds(self._document, content)
         label = label_at(self._document.folded, start, end, self._values.grammars)
-        return self._document.text[start : start + label.length].rstrip() if label is not None and label.number and not label.doubtful else ""
+        return (
+            self._document.text[start : start + label.length].rstrip() if label is not None and label.number and not label.doubtful else ""
+        )
 
     def _text(self, row: AssignedRow, label: int) -> str:
         """The content cell behind its label: its printed lines joined, or its paragraphs one below the other."""

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from ..grammar import Grammars
 from ..layout import Document
 from ..models import Assignee, Deadline
-from .assignees import Found, defined_names, distinct
+from .assignees import Found, distinct
 from .bodies import lexicon
 from .deadlines import Candidate, Reading, best, candidates, deadline, in_cell
+from .defined_names import defined_names
 from .trace import Trace
 from .words import Words, has_glue
 
