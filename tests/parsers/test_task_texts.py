@@ -18,13 +18,13 @@ PAPERS = task_texts()
 # Just under what is reached; raised with the parser, lowered only on purpose. First figures: docs/accuracy.md.
 FLOORS = {
     "sections": 0.99,
-    "tasks": 0.94,
+    "tasks": 0.985,
     "nesting": 0.99,
-    "assignees": 0.87,
-    "names": 0.88,
+    "assignees": 0.96,
+    "names": 0.97,
     "inherited marks": 0.99,
-    "deadlines": 0.94,
-    "deadline values": 0.98,
+    "deadlines": 0.985,
+    "deadline values": 0.99,
 }
 
 

@@ -13,7 +13,8 @@ from ..grammar import Grammars
 from ..models import AssigneeRole
 from ..text import fold
 from .bodies import Lexicon, Names, lexicon
-from .words import PhraseBook, Words, plain, valued
+from .duties import Duties, vocabulary
+from .words import Words
 
 _SENTENCE = frozenset(".;:!?")
 _SUBJECT_OPENERS = frozenset({"riêng", "thời", "đó", "còn"})  # riêng, đồng thời, trong đó
@@ -32,10 +33,7 @@ _UNKNOWN_WORDS = 12  # words of one name that the lexicon need not know
 _CIRCUMSTANCE = 60  # words of a circumstance before the subject
 _CLAUSE_REACH = 25  # words between a name with a qualifier and its verb
 _QUALIFIERS = frozenset(fold("bị được có trên nơi không chưa đang tại ở trong").split())
-_PASSIVE = frozenset(fold("được bị").split())
-_QUALIFIER_REACH = 6  # words that tell which bodies are meant
 _HEAD_WORDS = 16  # words of a head that names bodies
-_PARENTHESIS = 30  # words at most inside brackets between a name and its verb
 
 
 class Found(NamedTuple):
@@ -44,25 +42,6 @@ class Found(NamedTuple):
     start: int
     end: int
     role: AssigneeRole
-
-
-class _Vocabulary:
-    def __init__(self, grammars: Grammars) -> None:
-        self.cues = PhraseBook(valued(grammars.items("assigning-words")))
-        self.roles = PhraseBook(valued(grammars.items("role-words")))
-        self.duties = PhraseBook({phrase: phrase for phrase in grammars.items("duty-words")})
-        self.adverbs = PhraseBook(plain(grammars.items("adverbs-before-verb")))
-        self.facts = PhraseBook(plain(grammars.items("words-that-tell-facts")))
-        self.verbs = PhraseBook(plain(grammars.items("verbs")))
-        self.conditions = PhraseBook(plain(grammars.items("conditions-after-name")))
-        self.circumstances = PhraseBook(plain(grammars.items("circumstances")))
-        names = lexicon(grammars)
-        self.firsts = frozenset(names.firsts | self.cues.firsts)
-
-
-def vocabulary(grammars: Grammars) -> _Vocabulary:
-    built: _Vocabulary = grammars.derived(_Vocabulary)
-    return built
 
 
 def assignees_in(words: Words, grammars: Grammars, *, leading: bool = False, head: bool = False) -> list[Found]:
@@ -85,6 +64,7 @@ class _Scan:
         self.words = words
         self.names: Lexicon = lexicon(grammars)
         self.book = vocabulary(grammars)
+        self.duties = Duties(words, self.names, self.book)
         self.leading, self.head = leading, head
         self.found: list[Found] = []
         self.reach = 0
@@ -269,7 +249,7 @@ class _Scan:
             return "monitoring"
         if kind == "label-lead" or kind == "direct":
             return "lead"
-        after = self._after_brackets(names.stop)
+        after = self.duties.after_brackets(names.stop)
         if kind == "regarding":
             ends = after >= self.words.count or ":" in self.words.gaps[after]
             return "lead" if ends else None
@@ -286,7 +266,7 @@ class _Scan:
         words = self.words
         gap = words.gaps[index]
         opening = index == 0 or any(c in _SENTENCE for c in gap)
-        after = self._after_brackets(names.stop)
+        after = self.duties.after_brackets(names.stop)
         if after >= words.count:
             return "lead" if index == 0 and self.head and not names.people else None
         if index == 0 and self.head and self.book.duties.match(words, after) is None and self._qualified(after):
@@ -302,24 +282,28 @@ class _Scan:
             led = duty is not None and (duty[1] in _STRONG or (duty[1] in _LISTING and words.low[index] in _PLURALS))
             return self._role(after) if led else None
         if names.people:
-            return self._role(after) if index == 0 and "," not in behind and self._acts(after, sure=False) else None
+            return self._role(after) if index == 0 and "," not in behind and self.duties.acts(after, sure=False) else None
         if opening:
             if "," in behind:
                 return self._role(after) if self.book.conditions.match(words, after) or duty else None
             if words.low[after] in _QUALIFIERS and not duty and (role := self._qualified_subject(after)):
                 return role
-            return self._role(after) if self._acts(after, sure=index > 0) else None
+            return self._role(after) if self.duties.acts(after, sure=index > 0) else None
         if "," in gap or "(" in gap or words.low[index - 1] in _SUBJECT_OPENERS:
-            return self._role(after) if duty and "," not in behind and self._acts(after, sure=True) else None
+            return self._role(after) if duty and "," not in behind and self.duties.acts(after, sure=True) else None
         if duty and duty[1] in _STRONG and (words.low[index - 1] in _TIME_WORDS or words.low[index - 1].isdigit()):
             return self._role(after)
         return None
+
+    def _role(self, after: int) -> AssigneeRole:
+        """The part that the first verb after a name tells."""
+        return self.duties.role(after, others=bool(self.found))
 
     def _qualified_subject(self, after: int) -> AssigneeRole | None:
         """The part of a name that is followed by what tells which bodies are meant, or None."""
         if self._answers_for(after):
             return "lead"
-        verb = self._verb_after_qualifier(after)
+        verb = self.duties.verb_after_qualifier(after)
         if not verb:
             return None
         self.reach = verb
@@ -334,73 +318,6 @@ class _Scan:
             if words.low[index] in ("chịu", "có") and words.low[index + 1 : index + 3] == ["trách", "nhiệm"]:
                 return True
         return False
-
-    def _verb_after_qualifier(self, after: int) -> int:
-        """The duty that follows words which tell what bodies are meant (``các tỉnh ủy có rừng lãnh đạo …``, ``chi bộ được kiểm
-        tra, giám sát chuẩn bị …``), or 0: a verb right behind the first word tells a fact (``chưa thực hiện …``)."""
-        words, book = self.words, self.book
-        at = after + 1
-        if words.low[after] in _PASSIVE:
-            while at < words.count and (verb := book.verbs.match(words, at)):
-                at = verb[0]
-                if at >= words.count or (words.low[at] != "và" and "," not in words.gaps[at]):
-                    break
-                at += words.low[at] == "và"
-        elif book.verbs.match(words, at):
-            return 0
-        for index in range(at, min(at + _QUALIFIER_REACH, words.count)):
-            if words.gaps[index].strip():
-                return 0
-            if index > after + 1 and book.duties.match(words, index):
-                return index
-        return 0
-
-    def _acts(self, after: int, *, sure: bool) -> bool:
-        """Is what follows a name something it shall do, not a fact about it? ``sure`` asks for a known verb."""
-        words, book = self.words, self.book
-        duty = book.duties.match(words, after)
-        fact = book.facts.match(words, after)
-        if fact is not None and (duty is None or duty[0] < fact[0]):
-            return False
-        return duty is not None or not sure or book.verbs.match(words, after) is not None or book.adverbs.match(words, after) is not None
-
-    def _after_brackets(self, index: int) -> int:
-        """Past a remark in brackets between a name and its verb."""
-        words = self.words
-        if index < words.count and "(" in words.gaps[index]:
-            for later in range(index + 1, min(index + _PARENTHESIS, words.count + 1)):
-                if ")" in words.gaps[later]:
-                    return later
-        return index
-
-    def _role(self, index: int) -> AssigneeRole:
-        """The part that the first verb after a name tells."""
-        words, book = self.words, self.book
-        while index < words.count and (adverb := book.adverbs.match(words, index)) and not self._is_role_word(index, adverb[0]):
-            index = adverb[0]
-        verb = book.roles.match(words, index) if index < words.count else None
-        if verb is None:
-            return _GLUED.get(words.low[index], "lead") if index < words.count else "lead"
-        after, kind = verb
-        if kind == "helper":
-            return "cooperating"
-        if kind == "adviser":
-            return "cooperating" if after < words.count and self.names.names_at(words, after) else "lead"
-        if kind == "cooperating":
-            cue = book.cues.match(words, index)
-            with_whom = cue is not None and cue[0] < words.count and self.names.names_at(words, cue[0]) is not None
-            only_helps = bool(self.found) and (after >= words.count or any(c in ".;)" for c in words.gaps[after]))
-            # Several bodies that act together all lead; «X chủ trì; Y phối hợp» does not.
-            return "cooperating" if with_whom or only_helps else "lead"
-        return _ROLES[kind]
-
-    def _is_role_word(self, index: int, adverb_stop: int) -> bool:
-        verb = self.book.roles.match(self.words, index)
-        return verb is not None and verb[0] >= adverb_stop
-
-
-_ROLES: dict[str, AssigneeRole] = {"lead": "lead", "monitoring": "monitoring", "reporting": "reporting"}
-_GLUED: dict[str, AssigneeRole] = {"phốihợp": "cooperating", "theodõi": "monitoring", "đônđốc": "monitoring", "tổnghợp": "reporting"}
 
 
 def distinct(found: Sequence[Found], folded: str) -> list[Found]:
