@@ -19,17 +19,16 @@ from ..layout import Alignment, Document, DocumentBuilder, Region
 from ..models import LegacyEncoding
 from . import docx_tags as w
 from .docx_blocks import BLOCKS, MOST_COLUMNS, ROWS, cells, members
-from .docx_legacy import FONT_NAMES, LegacyRuns
 from .docx_numbering import Numbering
 from .docx_package import Package, PartError
 from .docx_runs import WATCHED, Note, Runs, SoftLine
 from .docx_source import Source
 from .docx_styles import ALIGNMENTS, ParagraphStyle, list_reference, run_format
+from .legacy_runs import FONT_NAMES, LegacyRuns
 from .limits import DEFAULT_LIMITS, Limits
+from .page_numbers import is_page_number
 
 _SOFT_HYPHEN = "\xad"
-_PAGE_NUMBER = re.compile(r"[\W_]*(?:trang|page)?[\W_]*\d+[\W_]*(?:/|of|trên|tổng số)?[\W_]*\d*[\W_]*", re.IGNORECASE)
-_LONGEST_PAGE_NUMBER = 40
 # In a paragraph without anything watched, nothing but the text of its runs is text; joined by libxml2 twice as fast.
 _all_text = cast("Callable[[_Element], str]", XPath("string()", smart_strings=False))
 _LINE_ENDS = re.compile("[\n\r]+")
@@ -57,7 +56,7 @@ def _legacy_runs(source: Source, text: str) -> LegacyRuns | None:
     """What decodes the old fonts of a document, if it names any or its text looks like one of their encodings."""
     named = any(name in source.content for name in FONT_NAMES) or source.styles.mentions(FONT_NAMES)
     assumed = encodings.detect(text) if not named else None
-    return LegacyRuns(source.styles, encodings.outweighs(text), assumed) if named or assumed else None
+    return LegacyRuns(encodings.outweighs(text), assumed, source.styles.font_name) if named or assumed else None
 
 
 class _Walk:
@@ -162,7 +161,7 @@ class _Walk:
                 if root is None:
                     continue
                 text = " ".join("".join(node.text or node.get("string") or "" for node in root.iter(w.TEXT, w.TEXT_PATH)).split())
-                if text and text not in seen and not _is_page_number(text):
+                if text and text not in seen and not is_page_number(text):
                     seen.add(text)
                     self._story(root, where)
 
@@ -317,7 +316,7 @@ class _Walk:
         builder = self._builder
         if builder.region == "footnote":
             text = text.lstrip()  # the blank after the mark, which is left out
-        if builder.region != "body" and not label and (not text.strip() or (builder.region != "footnote" and _is_page_number(text))):
+        if builder.region != "body" and not label and (not text.strip() or (builder.region != "footnote" and is_page_number(text))):
             return
         builder.line(text, label=label, level=level, align=align, bold=bold, italic=italic, soft=soft)
 
@@ -393,7 +392,3 @@ def _is_kept(sign: _Element) -> bool:
     run = sign.getparent()
     around = run.getparent() if run is not None else None
     return around is None or around.tag not in (w.DELETED, w.MOVED_AWAY)
-
-
-def _is_page_number(text: str) -> bool:
-    return len(text) <= _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.fullmatch(text) is not None

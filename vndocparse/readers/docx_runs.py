@@ -9,8 +9,8 @@ from lxml.etree import _Element
 from .. import encodings
 from ..errors import LimitExceededError
 from . import docx_tags as w
-from .docx_legacy import SOFT_HYPHEN, LegacyRuns
 from .docx_styles import ParagraphStyle, Styles, font_of
+from .legacy_runs import SOFT_HYPHEN, LegacyRuns
 from .symbols import PRIVATE, inserted
 
 # Elements without which a paragraph is nothing but the text of its runs in one format.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .. import encodings
 from ..models import LegacyEncoding
-from .docx_styles import Styles
 
 SOFT_HYPHEN = "\xad"
 # How the fonts appear in the bytes of a part.
@@ -15,17 +16,17 @@ class LegacyRuns:
     """Decodes runs. A run whose letters fit both worlds (``ban``, ``có``) follows the last one in a font of its kind.
 
     ``prior`` is what to believe before the first run that proves something; ``assumed`` the encoding of runs in other
-    fonts, for a file that lost the names of its fonts.
+    fonts, for a file that lost the names of its fonts; ``font_name`` gives the name behind what a run calls its font.
     """
 
-    def __init__(self, styles: Styles, prior: bool, assumed: LegacyEncoding | None) -> None:
-        self._styles, self._prior, self._assumed = styles, prior, assumed
+    def __init__(self, prior: bool, assumed: LegacyEncoding | None, font_name: Callable[[str | None], str | None] | None = None) -> None:
+        self._font_name, self._prior, self._assumed = font_name, prior, assumed
         self._verdicts: dict[LegacyEncoding, bool] = {}
         self.letters: dict[LegacyEncoding, int] = {}
 
     def decode(self, text: str, font: str | None) -> str:
         """``text`` of a run in ``font``, in Unicode; soft hyphens, which are ư in TCVN3, go where they are not."""
-        name = self._styles.font_name(font)
+        name = self._font_name(font) if self._font_name else font
         known = encodings.font_encoding(name) if name else None
         if known is None and self._assumed is not None:
             known = self._assumed, False

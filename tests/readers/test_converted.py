@@ -1,0 +1,29 @@
+"""Samples that LibreOffice saved in other formats are the same papers as the Word files they were made from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vndocparse import parse
+
+CONVERTED = sorted((Path(__file__).parent.parent / "data" / "converted").iterdir())
+
+
+def content(value: Any) -> Any:
+    """The values without where they stand."""
+    if isinstance(value, dict):
+        return {key: content(child) for key, child in value.items() if key not in ("span", "source", "evidence", "diagnostics")}
+    return [content(child) for child in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("path", CONVERTED, ids=[path.name for path in CONVERTED])
+def test_a_converted_sample_says_what_the_word_file_says(path: Path, samples: Path) -> None:
+    found, expected = parse(path), parse(samples / f"{path.stem}.docx")
+    assert found.source.format == path.suffix[1:]
+    assert found.text.splitlines() == expected.text.splitlines()
+    assert content(json.loads(found.model_dump_json())) == content(json.loads(expected.model_dump_json()))
+    assert [item.code for item in found.diagnostics] == [item.code for item in expected.diagnostics]
