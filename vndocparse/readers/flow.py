@@ -21,6 +21,7 @@ from .limits import Limits
 from .page_numbers import is_page_number
 from .symbols import PRIVATE, bullet, inserted, symbol_font
 
+OPTIONAL_HYPHEN = "\x1f"
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -114,7 +115,8 @@ class Flow:
         """The lines of all stories."""
         builder = DocumentBuilder()
         legacy = self._legacy()
-        writer = _Writer(builder, legacy)
+        hyphens = any(SOFT_HYPHEN in piece.text for piece in self._pieces())
+        writer = _Writer(builder, legacy, "" if hyphens else SOFT_HYPHEN)
         writer.story(self.body, "body")
         for note in self.notes:
             writer.story(note, "footnote")
@@ -133,9 +135,13 @@ class Flow:
             builder.diagnose("legacy-encoding", "info", f"text in {encoding.upper()} fonts was decoded to Unicode")
         return builder.build(form, legacy_encoding=encoding)
 
+    def _pieces(self) -> Iterator[Piece]:
+        for story in (self.body, *self.notes, *self.headers, *self.footers):
+            yield from pieces(story)
+
     def _legacy(self) -> LegacyRuns | None:
         """What decodes the old fonts of the document, if it names any or its text looks like one of their encodings."""
-        found = [piece for story in (self.body, *self.notes, *self.headers, *self.footers) for piece in pieces(story)]
+        found = list(self._pieces())
         text = " ".join(piece.text for piece in found)
         fonts = {piece.font for piece in found if piece.font and piece.text.strip()}
         named = any(encodings.font_encoding(font) for font in fonts)
@@ -163,10 +169,13 @@ def pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
 
 
 class _Writer:
-    """Makes lines of stories; one for a document, since what old fonts hold is learnt from run to run."""
+    """Makes lines of stories; one for a document, since what old fonts hold is learnt from run to run.
 
-    def __init__(self, builder: DocumentBuilder, legacy: LegacyRuns | None) -> None:
-        self._builder, self._legacy = builder, legacy
+    ``optional`` is what an optional hyphen (U+001F) stands for: nothing in a file whose letters ư are U+00AD, else perhaps one.
+    """
+
+    def __init__(self, builder: DocumentBuilder, legacy: LegacyRuns | None, optional: str) -> None:
+        self._builder, self._legacy, self._optional = builder, legacy, optional
 
     def story(self, blocks: list[Block], region: Region) -> None:
         self._builder.region = region
@@ -239,6 +248,8 @@ class _Writer:
     def _decoded(self, text: str, font: str | None) -> str:
         if _PRIVATE.search(text):
             text = _placed(text, font)
+        if OPTIONAL_HYPHEN in text:
+            text = text.replace(OPTIONAL_HYPHEN, self._optional)
         text = self._legacy.decode(text, font) if self._legacy else text.replace(SOFT_HYPHEN, "")
         if _SURROGATES.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

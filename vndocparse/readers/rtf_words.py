@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..layout import Alignment
+from .flow import OPTIONAL_HYPHEN
 
 # Words that stand for a character. A manual break is a line feed.
 SIGNS = {
@@ -23,7 +24,7 @@ SIGNS = {
     b"rdblquote": "\u201d",
     b"~": "\u00a0",
     b"_": "\u2011",
-    b"-": "\u00ad",
+    b"-": OPTIONAL_HYPHEN,
     b"\\": "\\",
     b"{": "{",
     b"}": "}",

@@ -112,6 +112,8 @@ def _column(edges: list[int], at: int) -> int:
 def _row(form: RowForm, cells: list[list[Block]], edges: list[int]) -> GridRow:
     """The cells of a row in the grid; those merged into the one before them add to its width."""
     row = GridRow()
+    while len(cells) > len(form.cells) > 0 and not _has_text(cells[-1]):  # LibreOffice ends more cells than it defines
+        cells.pop()
     if len(form.cells) < len(cells):
         row.cells = [GridCell(blocks) for blocks in cells]
         return row
@@ -126,5 +128,9 @@ def _row(form: RowForm, cells: list[list[Block]], edges: list[int]) -> GridRow:
             row.cells[-1].blocks += [block for block in blocks if isinstance(block, Grid) or block.pieces or block.before]
         else:
             # A cell that has words of its own is shown, whatever its row says.
-            row.cells.append(GridCell(blocks, max(span, 1), cell.continued and not any(piece.text.strip() for piece in pieces(blocks))))
+            row.cells.append(GridCell(blocks, max(span, 1), cell.continued and not _has_text(blocks)))
     return row
+
+
+def _has_text(blocks: list[Block]) -> bool:
+    return any(piece.text.strip() for piece in pieces(blocks))
