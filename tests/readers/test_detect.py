@@ -43,6 +43,11 @@ FORMATS = [
     ("docx", office("vnd.openxmlformats-officedocument.wordprocessingml.document", "word/document2.xml"), "a main part of another name"),
     ("docx", package({"word/document.xml": "<x/>"}), "a Word file that lost its list of types"),
     ("odt", package({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": ""}), "an OpenDocument text"),
+    (
+        "odt",
+        b'<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.text">',
+        "a flat OpenDocument text",
+    ),
     ("doc", compound("Root Entry", "WordDocument"), "a Word 97 file"),
     ("pdf", b"%PDF-1.4\n", "a PDF"),
     ("pdf", b"HTTP/1.1 200 OK\r\n\r\n%PDF-1.7\n", "a PDF after other bytes"),

@@ -16,7 +16,7 @@ _EXTENSIONS: dict[str, Format] = {
     **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), "docx"),
     **dict.fromkeys((".doc", ".dot"), "doc"),
     **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
-    **dict.fromkeys((".odt", ".ott"), "odt"),
+    **dict.fromkeys((".odt", ".ott", ".fodt"), "odt"),
     **dict.fromkeys((".tif", ".tiff"), "tiff"),
     **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif"), "jpeg"),
     **dict.fromkeys((".txt", ".text"), "txt"),
@@ -52,6 +52,7 @@ _SUPPORTED = "save it as .docx or PDF"
 _PDF_WITHIN = 1024
 _HEAD = 4096
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|meta|title|span|center|font)\b", re.IGNORECASE)
+_FLAT_TEXT = re.compile(r"<office:document\b[^>]*application/vnd\.oasis\.opendocument\.text")
 _MESSAGE = re.compile(r"mime-version:", re.IGNORECASE)
 # The type of the main part; other parts of other packages may hold Word documents too.
 _WORD = re.compile(
@@ -138,6 +139,8 @@ def _in_text(data: bytes, name: str | None) -> Format:
         return "rtf"
     if _HTML.match(head) or (head.startswith("<") and _HTML.search(head)):
         return "html"
+    if _FLAT_TEXT.search(head):
+        return "odt"
     if head.startswith("<?xml"):
         raise UnsupportedFormatError(f"an XML file that is no web page; {_SUPPORTED}")
     if _MESSAGE.match(head):

@@ -20,13 +20,14 @@ from ..models import LegacyEncoding
 from . import docx_tags as w
 from .docx_blocks import BLOCKS, MOST_COLUMNS, ROWS, cells, members
 from .docx_numbering import Numbering
-from .docx_package import Package, PartError
+from .docx_package import Package
 from .docx_runs import WATCHED, Note, Runs, SoftLine
 from .docx_source import Source
 from .docx_styles import ALIGNMENTS, ParagraphStyle, list_reference, run_format
 from .legacy_runs import FONT_NAMES, LegacyRuns
 from .limits import DEFAULT_LIMITS, Limits
 from .page_numbers import is_page_number
+from .parts import PartError
 
 _SOFT_HYPHEN = "\xad"
 # In a paragraph without anything watched, nothing but the text of its runs is text; joined by libxml2 twice as fast.

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from .docx_package import Package, PartError, is_utf8, parse
+from .docx_package import Package
 from .docx_tags import W
+from .parts import PartError, is_utf8, parse
 
 _MOST_SEARCHES = 64  # each reads the part from its beginning; whoever asks more often gets an index
 _LONGEST_TAG = 2048

@@ -8,10 +8,11 @@ from lxml.etree import _Element
 
 from . import docx_tags as w
 from .docx_fragments import Fragments
-from .docx_package import Package, PartError
+from .docx_package import Package
 from .docx_styles import Styles, run_format
 from .list_counters import CountedList, Definition, Label, Level, pieces
 from .list_numbers import is_known
+from .parts import PartError
 from .symbols import bullet
 
 _LONGEST_TEXT = 200  # Word allows 31 characters

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..errors import DamagedFileError, UnsupportedFormatError
 from . import docx_tags as w
-from .docx_package import Package, PartError, Relationship, parse
+from .docx_package import Package, Relationship
 from .docx_styles import Styles
+from .parts import PartError, parse
 
 
 class Source:

@@ -12,7 +12,8 @@ from lxml.etree import _Element
 from ..layout import Alignment
 from . import docx_tags as w
 from .docx_fragments import Fragments
-from .docx_package import Package, PartError
+from .docx_package import Package
+from .parts import PartError
 
 ALIGNMENTS: dict[str | None, Alignment] = {
     "left": "left",

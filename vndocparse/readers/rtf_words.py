@@ -7,6 +7,7 @@ from .flow import OPTIONAL_HYPHEN
 
 # Words that stand for a character. A manual break is a line feed.
 SIGNS = {
+    b"chpgn": "1",
     b"tab": "\t",
     b"line": "\n",
     b"lbr": "\n",
