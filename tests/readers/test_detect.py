@@ -57,6 +57,7 @@ FORMATS = [
     ("html", "\ufeff<html xmlns:w='x'>".encode("utf-16"), "a web page in UTF-16"),
     ("html", b"<?xml version='1.0'?>\n<html>", "an XHTML page"),
     ("html", b"<p>Dang uy</p>", "a piece of a web page"),
+    ("html", b"From: <Saved by Word>\r\nMIME-Version: 1.0\r\n\r\n--x\r\nContent-Type: text/html\r\n", "a web archive"),
     ("tiff", b"II*\0\x08\0\0\0", "a TIFF"),
     ("tiff", b"MM\0*\0\0\0\x08", "a big-endian TIFF"),
     ("jpeg", b"\xff\xd8\xff\xe0", "a JPEG"),

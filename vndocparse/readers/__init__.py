@@ -12,9 +12,8 @@ from .detect import detect, mismatch
 from .limits import Limits
 
 # Format -> module with a ``read(data, limits)``; imported when a file of that format comes.
-_READERS = {"doc": "doc", "docx": "docx", "odt": "odt", "pdf": "pdf", "rtf": "rtf", "txt": "plain_text"}
+_READERS = {"doc": "doc", "docx": "docx", "html": "html", "odt": "odt", "pdf": "pdf", "rtf": "rtf", "txt": "plain_text"}
 _REMEDY = {
-    "html": "a web page: save it as .docx, PDF or plain text first",
     "tiff": "an image: it needs OCR, which this version does not do; make a PDF with a text layer first",
     "jpeg": "an image: it needs OCR, which this version does not do; make a PDF with a text layer first",
     "png": "an image: it needs OCR, which this version does not do; make a PDF with a text layer first",

@@ -20,6 +20,8 @@ _SAMPLE = 8192
 # The high bytes of Vietnamese text in UTF-16: Latin blocks, combining marks, punctuation, Vietnamese letters.
 _HIGH_BYTES = bytes((0x00, 0x01, 0x03, 0x1E, 0x20))
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
+_MESSAGE = re.compile(rb"(?:^|\n)mime-version:", re.IGNORECASE)
+_HEADER_LINE = re.compile(rb"\s{0,20}[A-Za-z][A-Za-z-]{0,40}:\s")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # Vowel and combining mark as cp1258 writes most Vietnamese letters: huyền, hỏi, ngã, sắc, nặng.
 _VIETNAMESE_WINDOWS = re.compile(rb"[AEIOUYaeiouy\xc2\xc3\xca\xd4\xd5\xdd\xe2\xe3\xea\xf4\xf5\xfd][\xcc\xd2\xde\xec\xf2]")
@@ -45,6 +47,11 @@ def is_text(data: bytes) -> bool:
         return True
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return controls * 20 <= len(sample)
+
+
+def is_message(data: bytes) -> bool:
+    """Is this an e-mail or a web archive, which begin with lines as a letter's head has them?"""
+    return _HEADER_LINE.match(data) is not None and _MESSAGE.search(data, 0, _SAMPLE) is not None
 
 
 def _replacing(data: bytes, encoding: str) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from ..errors import DamagedFileError, EncryptedFileError, UnsupportedFormatError
 from ..models import Format
 from . import ole
-from .decoding import decode, is_text
+from .decoding import decode, is_message, is_text
 
 _EXTENSIONS: dict[str, Format] = {
     **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), "docx"),
@@ -53,7 +53,8 @@ _PDF_WITHIN = 1024
 _HEAD = 4096
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|meta|title|span|center|font)\b", re.IGNORECASE)
 _FLAT_TEXT = re.compile(r"<office:document\b[^>]*application/vnd\.oasis\.opendocument\.text")
-_MESSAGE = re.compile(r"mime-version:", re.IGNORECASE)
+_PAGE_PART = re.compile(rb"content-type:\s*text/html\b", re.IGNORECASE)
+_PAGE_WITHIN = 256 * 1024
 # The type of the main part; other parts of other packages may hold Word documents too.
 _WORD = re.compile(
     rb"(?:wordprocessingml\.(?:document|template)|ms-word\.(?:document|template)\.macroEnabled\w*)\.main\+xml", re.IGNORECASE
@@ -143,7 +144,9 @@ def _in_text(data: bytes, name: str | None) -> Format:
         return "odt"
     if head.startswith("<?xml"):
         raise UnsupportedFormatError(f"an XML file that is no web page; {_SUPPORTED}")
-    if _MESSAGE.match(head):
+    if is_message(data):
+        if _PAGE_PART.search(data, 0, _PAGE_WITHIN):
+            return "html"
         raise UnsupportedFormatError(f"a web archive or an e-mail; {_SUPPORTED}")
     if not is_text(data):
         named = f", whatever its name {PurePath(name).name} says" if name and PurePath(name).suffix.lower() in _EXTENSIONS else ""
