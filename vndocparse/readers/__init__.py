@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib import import_module
 
-from ..errors import UnsupportedFormatError
+from ..errors import DamagedFileError, UnsupportedFormatError, VndocparseError
 from ..layout import Document
-from ..models import Diagnostic
+from ..models import Diagnostic, Format
 from .detect import detect, mismatch
 from .limits import Limits
 
 # Format -> module with a ``read(data, limits)``; imported when a file of that format comes.
 _READERS = {"doc": "doc", "docx": "docx", "html": "html", "odt": "odt", "pdf": "pdf", "rtf": "rtf", "txt": "plain_text"}
+# Formats that LibreOffice may read where the reader here does not.
+_BY_LIBREOFFICE = ("doc", "rtf", "odt")
 _REMEDY = {
     "tiff": "an image: it needs OCR, which this version does not do; make a PDF with a text layer first",
     "jpeg": "an image: it needs OCR, which this version does not do; make a PDF with a text layer first",
@@ -26,8 +28,34 @@ def read_document(data: bytes, name: str | None, limits: Limits) -> Document:
     module = _READERS.get(form)
     if module is None:
         raise UnsupportedFormatError(f"this is {_REMEDY.get(form, f'a {form} file, which no reader understands')}")
-    document: Document = import_module(f".{module}", __name__).read(data, limits)
+    document = _read(data, form, module, limits)
     if name and mismatch(name, form):
         note = Diagnostic(code="format-mismatch", severity="info", message=f"the name says otherwise, but the content is {form}")
         document = replace(document, diagnostics=(note, *document.diagnostics))
+    return document
+
+
+def _read(data: bytes, form: Format, module: str, limits: Limits) -> Document:
+    """The document by the reader of its format; by LibreOffice, where it is installed, if that one refuses it."""
+    try:
+        document: Document = import_module(f".{module}", __name__).read(data, limits)
+        reason = next((note.message for note in document.diagnostics if note.code == "old-word"), None)
+        if reason is None:
+            return document
+        refused: VndocparseError | None = None
+    except (DamagedFileError, UnsupportedFormatError) as error:
+        if form not in _BY_LIBREOFFICE:
+            raise
+        refused, reason = error, str(error)
+    from . import libreoffice
+
+    if limits.max_libreoffice_seconds > 0 and libreoffice.program() is not None:
+        try:
+            return libreoffice.read(data, form, limits, reason)
+        except VndocparseError:
+            pass  # what the reader said is nearer to the matter
+    elif refused is not None and isinstance(refused, UnsupportedFormatError):
+        raise UnsupportedFormatError(f"{refused}; {libreoffice.PACKAGE} may read it") from None
+    if refused is not None:
+        raise refused
     return document

@@ -29,6 +29,8 @@ class Limits(NamedTuple):
     """Pages of a PDF."""
     max_nesting: int = 60
     """Containers (controls, insertions, text boxes) nested in each other."""
+    max_libreoffice_seconds: float = 60
+    """Time for a file that is read through LibreOffice; 0 leaves LibreOffice alone."""
 
 
 DEFAULT_LIMITS = Limits()
