@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import doctest
 import unicodedata
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import vndocparse
 from vndocparse import encodings
 from vndocparse.encodings import detect, font_encoding, proves, suspect, to_unicode
 from vndocparse.models import LegacyEncoding
@@ -104,6 +106,25 @@ def test_a_few_foreign_words_in_a_unicode_paper_change_nothing() -> None:
     assert detect(SENTENCE * 5 + " cña vµ") is None
 
 
+MIXED = [
+    ("§¶ng ñy x· T©n §«ng\n" + SENTENCE * 3, "Đảng ủy xã Tân Đông\n" + SENTENCE * 3),
+    (
+        SENTENCE + "\nC¨n cø QuyÕt ®Þnh cña TØnh ñy — “mËt”\n\n" + SENTENCE,
+        SENTENCE + "\nCăn cứ Quyết định của Tỉnh ủy — “mật”\n\n" + SENTENCE,
+    ),
+    ("Đảng ủy\r\nÑaûng uûy xaõ, nhaân daân\r\nUBND", "Đảng ủy\r\nĐảng ủy xã, nhân dân\r\nUBND"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MIXED)
+def test_in_a_mixed_text_only_the_lines_of_before_unicode_change(text: str, expected: str) -> None:
+    assert vndocparse.to_unicode(text) == expected
+
+
+def test_the_examples_of_the_public_function_hold() -> None:
+    assert doctest.testmod(encodings).failed == 0
+
+
 @pytest.mark.parametrize(
     ("font", "expected"),
     [
@@ -112,6 +133,8 @@ def test_a_few_foreign_words_in_a_unicode_paper_change_nothing() -> None:
         (".VnArial NarrowH", ("tcvn3", True)),
         (".VNTIME", ("tcvn3", False)),
         (" .VnTime ", ("tcvn3", False)),
+        (".VnTimeH Tur", ("tcvn3", True)),
+        ("VnTime", ("tcvn3", False)),
         ("VNI-Times", ("vni", False)),
         ("VNI-Helve-Condense", ("vni", False)),
         ("VPS Times", ("vps", False)),

@@ -13,13 +13,24 @@ TYPE_CHECKING = False  # as typing's own, without importing typing for `vndocpar
 if TYPE_CHECKING:
     from typing import Any
 
+    from .encodings import to_unicode
     from .errors import VndocparseError
     from .models import Directive
     from .parser import Parser, parse, parse_text
     from .parsers.citations import parse_citations
     from .resolution import resolve_citations
 
-__all__ = ["Directive", "Parser", "VndocparseError", "__version__", "parse", "parse_citations", "parse_text", "resolve_citations"]
+__all__ = [
+    "Directive",
+    "Parser",
+    "VndocparseError",
+    "__version__",
+    "parse",
+    "parse_citations",
+    "parse_text",
+    "resolve_citations",
+    "to_unicode",
+]
 
 # Names are imported when first used, so that `vndocparse --version` need not load Pydantic.
 _HOME = {
@@ -30,6 +41,7 @@ _HOME = {
     "parse_citations": "parsers.citations",
     "parse_text": "parser",
     "resolve_citations": "resolution",
+    "to_unicode": "encodings",
 }
 
 

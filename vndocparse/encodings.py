@@ -28,6 +28,9 @@ _SUSPECT = re.compile(
 _WORDS = re.compile(r"[^\s!-/:-@\[-`{-~]+")
 # In VNI the mark follows its vowel. After a and e no accented letter ever follows in Unicode, after o and u few do.
 _VNI_PAIRS = "[AEae][ÀÁÂÃÈÉÊÒÓÔÕÙÚàáâãèéêòóôõùú]|[Oo][ÂÕÙâõù]|[Uu][ÕÙõù]"
+# Windows offers a font once for each script it has letters of: ``.VnTimeH Tur``.
+_SCRIPT = re.compile(r" (?:CE|Cyr|Greek|Tur|Baltic|\([A-Za-z]+\))$")
+_WITHOUT_DOT = frozenset(("vntime", "vntimeh", "vnarial", "vnarialh"))
 _SOFT_HYPHENS = ("\u2212", "\x1f")
 
 
@@ -104,9 +107,9 @@ def _from_1258() -> dict[int, str]:
 @cache
 def font_encoding(font: str) -> tuple[LegacyEncoding, bool] | None:
     """The older encoding a font is made for, and whether it draws small letters as capitals; None for any other font."""
-    name = font.strip().lstrip("@")
+    name = _SCRIPT.sub("", font.strip().lstrip("@"))
     low = name.lower()
-    if low.startswith(".vn"):
+    if low.startswith(".vn") or low in _WITHOUT_DOT:
         return "tcvn3", name.endswith("H")
     if low.startswith("vni"):
         return "vni", False
@@ -137,13 +140,46 @@ def proves(text: str, encoding: LegacyEncoding) -> bool | None:
 
 
 def to_unicode(text: str, encoding: LegacyEncoding | None = None, *, capitals: bool = False) -> str:
-    """``text`` decoded from ``encoding``, or from the one that :func:`detect` finds; unchanged if that is none.
+    """Vietnamese text of before Unicode, decoded.
 
-    ``capitals`` for text in a font that draws small letters as capitals (``.VnTimeH``).
+    ``text`` is what Windows Western shows for the bytes (``Céng hßa``, ``Coäng hoøa``); ``encoding`` is ``tcvn3``, ``vni``,
+    ``viscii`` or ``vps``. Without it the letters decide, line by line where a text has lines in Unicode too, and what is
+    Unicode already, another language or in doubt comes back as it is. ``capitals`` is for text in a font that draws small
+    letters as capitals (``.VnTimeH``). No string is refused; the result is not normalised, and in VNI shorter.
+
+    >>> to_unicode("C¨n cø NghÞ quyÕt cña TØnh ñy")
+    'Căn cứ Nghị quyết của Tỉnh ủy'
+    >>> to_unicode("Ñaûng uûy", "vni")
+    'Đảng ủy'
     """
-    encoding = encoding or detect(text)
-    if encoding is None:
-        return text
+    if encoding is not None:
+        return _decoded(text, encoding, capitals)
+    decoded = decode_lines(text)[0]
+    return decoded.upper() if capitals and decoded is not text else decoded
+
+
+def decode_lines(text: str) -> tuple[str, LegacyEncoding | None]:
+    """``text`` decoded where its letters say so, and the encoding of most of what was decoded."""
+    if not suspect(text):
+        return text, None
+    encoding = detect(text)
+    if not _UNICODE.search(text):
+        return (text, None) if encoding is None else (_decoded(text, encoding, False), encoding)
+    letters: dict[LegacyEncoding, int] = {}
+    lines = text.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        if not _SUSPECT.search(line) or _UNICODE.search(line):
+            continue
+        own = encoding if encoding and proves(line, encoding) else detect(line)
+        if own is not None:
+            lines[number] = _decoded(line, own, False)
+            letters[own] = letters.get(own, 0) + len(line)
+    if not letters:
+        return text, None
+    return "".join(lines), max(letters, key=lambda own: letters[own])
+
+
+def _decoded(text: str, encoding: LegacyEncoding, capitals: bool) -> str:
     table = _table(encoding)
     text = text.translate(_from_1258())
     text = table.pattern.sub(lambda match: _vni(match[0], table), text) if table.pattern else text.translate(table.letters)

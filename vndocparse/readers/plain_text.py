@@ -57,8 +57,10 @@ def read_str(text: str) -> Document:
 
 def _read(text: str, builder: DocumentBuilder) -> Document:
     text = _clean(text.removeprefix("\ufeff"), builder)
-    legacy = encodings.detect(text)
-    text = nfc(encodings.to_unicode(text, legacy) if legacy else text)
+    text, legacy = encodings.decode_lines(text)
+    if legacy:
+        builder.diagnose("legacy-encoding", "info", f"text in {legacy.upper()} was decoded to Unicode")
+    text = nfc(text)
     lines = text.splitlines()
     stripped = [line.strip() for line in lines]
     while stripped and not stripped[-1]:
