@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import struct
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -166,6 +169,29 @@ def test_what_exceeds_a_limit_is_refused(reading) -> None:  # type: ignore[no-un
 def test_a_stream_larger_than_a_part_may_be_is_refused(samples: Path) -> None:
     with pytest.raises(LimitExceededError, match="max_part_bytes"):
         read((samples / "huong-dan-tcvn3-2001.doc").read_bytes(), Limits(max_part_bytes=1000))
+
+
+def test_the_package_that_is_missing_is_named(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "olefile", None)
+    with pytest.raises(UnsupportedFormatError, match="pip install olefile"):
+        read((samples / "huong-dan-tcvn3-2001.doc").read_bytes())
+
+
+def test_time_grows_no_faster_than_the_file(reading) -> None:  # type: ignore[no-untyped-def]
+    def seconds(count: int) -> float:
+        streams = word97("a\x13 B\x14c\x15\r" * count)
+        begin = time.process_time()
+        reading(streams)
+        return time.process_time() - begin
+
+    assert seconds(20_000) < 8 * max(seconds(5_000), 0.01) + 0.3
+
+
+def test_the_old_files_of_the_corpus_are_read_letter_for_letter(shared: Path) -> None:
+    scorer = Path(__file__).parent.parent.parent / "benchmarks" / "legacy_text.py"
+    words = [str(scorer), str(shared / "corpus" / "legacy"), "--ext", "doc", "rtf", "--min", "0.99"]
+    done = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("data", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), b""])

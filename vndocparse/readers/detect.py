@@ -15,7 +15,7 @@ from .decoding import decode, is_message, is_text
 _EXTENSIONS: dict[str, Format] = {
     **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), "docx"),
     **dict.fromkeys((".doc", ".dot"), "doc"),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml"), "html"),
     **dict.fromkeys((".odt", ".ott", ".fodt"), "odt"),
     **dict.fromkeys((".tif", ".tiff"), "tiff"),
     **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif"), "jpeg"),

@@ -159,8 +159,10 @@ def _units(text: str, length: int) -> str:
 
 def _streams(data: bytes, limits: Limits) -> tuple[bytes, tuple[bytes | None, bytes | None], bytes]:
     """The main stream, the two table streams, and the data stream, which may be missing."""
-    import olefile
-
+    try:
+        import olefile
+    except ImportError:  # an installation from before .doc was read
+        raise UnsupportedFormatError("a Word 97-2003 file needs the package olefile; pip install olefile") from None
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as file:
             found: dict[str, bytes] = {}
@@ -175,7 +177,9 @@ def _streams(data: bytes, limits: Limits) -> tuple[bytes, tuple[bytes | None, by
         raise
     except Exception as error:  # olefile raises its own kinds, IndexError, struct.error and OSError on damaged files
         raise DamagedFileError(DAMAGED) from error
-    if len(found.get("WordDocument", b"")) < 0x60:
+    if "WordDocument" not in found:  # one may still stand in it, as a part
+        raise UnsupportedFormatError("an office file that is no Word document; save it as .docx or PDF")
+    if len(found["WordDocument"]) < 0x60:
         raise DamagedFileError(DAMAGED)
     return found["WordDocument"], (found.get("0Table"), found.get("1Table")), found.get("Data", b"")
 

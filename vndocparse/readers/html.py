@@ -116,6 +116,7 @@ class _Walk:
         self._blank = True
         self._ignored: list[Piece] | None = None
         """The text of a number that Word wrote before a paragraph, while it is being read."""
+        self._labels = 0
 
     def document(self, root: etree._Element) -> None:
         for style in root.iter("style"):
@@ -170,7 +171,8 @@ class _Walk:
                 opened.ends = "cell"
         elif "mso-list" in properties and properties["mso-list"].lower() == "ignore":
             self._ignored, opened.ends = [], "label"
-        elif _SMALL.search(properties.get("font", "")) and not "".join(map(str, element.itertext())).strip("\xa0 \t\r\n"):
+            self._labels += 1
+        elif _SMALL.search(properties.get("font", "")) and not any(str(text).strip("\xa0 \t\r\n") for text in element.itertext()):
             opened.ends = "gap"
             self._ignored = [] if self._ignored is None else self._ignored
         elif tag in _BLOCKS or tag in _ROWS:
@@ -183,7 +185,7 @@ class _Walk:
             table = self._tables.pop()
             self._lists.pop()
             if table.grid.rows:
-                self._continue(table, _MOST_COLUMNS)
+                self._continue(table, True)
                 self._stories[-1].append(table.grid)
         elif opened.ends in ("cell", "note", "box", "header", "footer"):
             self._end_story(opened.ends)
@@ -276,7 +278,8 @@ class _Walk:
         self._end_paragraph()
         table = self._tables[-1]
         if table.grid.rows:
-            self._continue(table, _MOST_COLUMNS)
+            self._continue(table, True)
+        self._flow.count()
         table.grid.rows.append(GridRow())
         table.column = 0
 
@@ -285,7 +288,7 @@ class _Walk:
         table = self._tables[-1]
         if not table.grid.rows:
             table.grid.rows.append(GridRow())
-        self._continue(table, None)
+        self._continue(table, False)
         span = _number(element.get("colspan"), 1, 1)
         rows = _number(element.get("rowspan") if element.get("rowspan") != "0" else str(_MOST_COLUMNS), 1, 1)  # 0: down to the end
         if rows > 1:
@@ -297,22 +300,21 @@ class _Walk:
             raise LimitExceededError(f"a row of the page has more than {_MOST_COLUMNS} cells; save the page as text")
         self._begin_story()
 
-    @staticmethod
-    def _continue(table: _Table, until: int | None) -> None:
-        """Sets the cells that reach down from above into the open row, up to its next free column or to its end."""
-        while table.reaching:
-            at = table.column if until is None else min((at for at in table.reaching if at >= table.column), default=_MOST_COLUMNS)
-            if at not in table.reaching or not table.grid.rows:
-                return
-            rows, span = table.reaching.pop(at)
-            if at > table.column:  # a row of fewer cells than the table has columns
-                table.grid.rows[-1].cells.append(GridCell([], at - table.column))
-            table.grid.rows[-1].cells.append(GridCell([], span, True))
-            table.column = at + span
-            if rows > 1:
-                table.reaching[at] = rows - 1, span
-            if until is not None and not any(other >= table.column for other in table.reaching):
-                return
+    def _continue(self, table: _Table, to_the_end: bool) -> None:
+        """Sets the cells that reach down from above into the open row: those next in it, or all to its end."""
+        for at in sorted(table.reaching) if to_the_end else (table.column,):
+            while at >= table.column and at in table.reaching:
+                self._flow.count()
+                cells = table.grid.rows[-1].cells
+                rows, span = table.reaching.pop(at)
+                if at > table.column:  # a row of fewer cells than the table has columns
+                    cells.append(GridCell([], at - table.column))
+                cells.append(GridCell([], span, True))
+                table.column = at + span
+                if rows > 1:
+                    table.reaching[at] = rows - 1, span
+                if not to_the_end:
+                    at = table.column
 
     # Text
 
@@ -355,6 +357,7 @@ class _Walk:
     def _end_label(self) -> None:
         """A number that Word wrote before a paragraph, with blanks after it."""
         found, self._ignored = self._ignored or [], None
+        self._labels -= 1
         text = "".join(piece.text for piece in found).strip("\xa0 ")
         paragraph = self._begin()
         if text and not paragraph.label:
@@ -365,7 +368,7 @@ class _Walk:
 
     def _gap(self) -> None:
         """Small hard blanks: Word's space between a number that it wrote into the text and the words after it."""
-        if self._open and any(opened.ends == "label" for opened in self._open):
+        if self._labels:
             return
         self._ignored = None
         paragraph = self._paragraph

@@ -221,6 +221,9 @@ class _Walk:
         found = GridRow()
         column = 0
         for cell in row.iterchildren(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+            self._flow.count()
+            if column > _MOST_COLUMNS:
+                break
             repeated = _count(cell.get(f"{TABLE}number-columns-repeated"))
             if cell.tag == f"{TABLE}covered-table-cell":
                 for at in range(column, column + repeated):
@@ -238,11 +241,11 @@ class _Walk:
                 reaching[column] = rows - 1, span
             blocks = self._blocks(cell)
             found.cells.append(GridCell(blocks, span))
-            found.cells += [GridCell() for _ in range(repeated - 1) if not blocks]
+            for _ in range(0 if blocks else repeated - 1):
+                self._flow.count()
+                found.cells.append(GridCell())
             # The columns that a cell covers follow as covered cells.
             column += repeated
-            if len(found.cells) > _MOST_COLUMNS:
-                break
         return found
 
     # Paragraphs
