@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+import word6
 from word97 import IN_TABLE, ROW_END, Streams, row, short, sprm, word97
 
 from vndocparse.errors import DamagedFileError, EncryptedFileError, LimitExceededError, UnsupportedFormatError
@@ -132,20 +133,42 @@ def test_a_protected_file_is_called_encrypted(reading) -> None:  # type: ignore[
         reading(word97("a\r", flags=0x0100))
 
 
-def old_word(text: bytes, flags: int = 0) -> Streams:
-    main = bytearray(0x300) + text
-    struct.pack_into("<HH6xH", main, 0, 0xA5DC, 0x68, flags)
-    struct.pack_into("<II", main, 0x18, 0x300, 0x300 + len(text))
-    return bytes(main), (None, None), b""
+def test_word_6_and_95_are_read_with_their_fonts_and_tables(reading) -> None:  # type: ignore[no-untyped-def]
+    document = reading(
+        word6.word6(
+            ("C¨n cø QuyÕt ®Þnh\r", word6.sprm(5, 1)),
+            "tØnh ñy x\x13 PAGE \x143\x15y\r",
+            ("a\x07", word6.IN_TABLE),
+            ("b\rc\x07", word6.IN_TABLE),
+            ("\x07", word6.IN_TABLE + word6.ROW_END + word6.row((2000, 0), (5000, 0))),
+            ("d\x07", word6.IN_TABLE),
+            ("\x07", word6.IN_TABLE),
+            ("\x07", word6.IN_TABLE + word6.ROW_END + word6.row((2000, 1), (5000, 2))),
+            ("bold, hidden (\r", b""),
+            runs=(
+                ("C¨n cø QuyÕt ®Þnh", word6.font(1)),
+                ("tØnh ñy", word6.font(2)),
+                ("bold, ", word6.sprm(85, 1)),
+                ("hidden", word6.sprm(92, 1)),
+                ("(", word6.sprm(117, 1) + word6.sprm(74, 3, 3, 0, 0xFC)),
+            ),
+            fonts=("Times New Roman", ".VnTime", ".VnTimeH", "Wingdings"),
+        )
+    )
+    assert document.text == "Căn cứ Quyết định\nTỈNH ỦY x3y\na\tb\nc\nd\nbold,  ✓"
+    assert [line.align for line in document.lines][:2] == ["center", ""]
+    assert [[cell.cell.span for cell in row] for row in document.tables[0].rows] == [[1, 1], [2]]
+    assert [item.code for item in document.diagnostics] == ["legacy-encoding"]
 
 
-def test_word_95_gives_its_text_with_a_diagnostic(reading) -> None:  # type: ignore[no-untyped-def]
-    document = reading(old_word("C¨n cø cña\ra\x07b\rc\x07\x07QuyÕt ®Þnh\x13 PAGE\x14 3\x15 cña\r".encode("cp1252")))
-    assert document.text == "Căn cứ của\na\tb\nc\nQuyết định 3 của"
-    assert [item.code for item in document.diagnostics] == ["old-word", "legacy-encoding"]
+def test_a_word_95_file_saved_fast_is_read_by_its_pieces(reading) -> None:  # type: ignore[no-untyped-def]
+    assert texts(reading(word6.word6("a\r", "b\r", fast=True))) == ["a", "b"]
+
+
+def test_automatic_numbers_of_word_95_are_said_to_be_missing(reading) -> None:  # type: ignore[no-untyped-def]
+    document = reading(word6.word6(("a\r", word6.sprm(12, 52, *bytes(52))), "b\r"))
+    assert [item.code for item in document.diagnostics] == ["old-word"]
     assert "LibreOffice" in document.diagnostics[0].message
-    with pytest.raises(UnsupportedFormatError, match="LibreOffice"):
-        reading(old_word(b"a\r", flags=4))
 
 
 def test_pieces_that_overlap_to_fill_the_memory_are_refused(reading) -> None:  # type: ignore[no-untyped-def]

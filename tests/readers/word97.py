@@ -57,8 +57,8 @@ def word97(
     main = bytearray(TEXT_AT) + raw
     main += bytes(-len(main) % PAGE)
     character_page = len(main) // PAGE
-    main += _page(edges, characters, 1, lambda group: bytes([len(group)]) + group)
-    main += _page(bounds, groups, 13, lambda group: bytes([0, (len(group) + 1) // 2]) + group)
+    main += page(edges, characters, 1, lambda group: bytes([len(group)]) + group)
+    main += page(bounds, groups, 13, lambda group: bytes([0, (len(group) + 1) // 2]) + group)
     table = bytearray()
     pointers = {
         12: struct.pack("<III", TEXT_AT, at, character_page),
@@ -80,7 +80,8 @@ def _font(name: str) -> bytes:
     return bytes([len(body)]) + body
 
 
-def _page(edges: list[int], groups: list[bytes], width: int, coded: object) -> bytes:
+def page(edges: list[int], groups: list[bytes], width: int, coded: object) -> bytes:
+    """A formatted disk page: the edges of its stretches and their groups."""
     page = bytearray(PAGE)
     struct.pack_into(f"<{len(edges)}I", page, 0, *edges)
     at = PAGE - 2

@@ -51,7 +51,7 @@ def _read(data: bytes, form: Format, module: str, limits: Limits) -> Document:
 
     if limits.max_libreoffice_seconds > 0 and libreoffice.program() is not None:
         try:
-            return libreoffice.read(data, form, limits, reason)
+            return libreoffice.read(data, form, limits, reason, guess=not isinstance(refused, DamagedFileError))
         except VndocparseError:
             pass  # what the reader said is nearer to the matter
     elif refused is not None and isinstance(refused, UnsupportedFormatError):

@@ -1,8 +1,8 @@
 """Word 97-2003 files (.doc): text by run and font, tables, automatic list numbers, fields, notes, headers, text boxes.
 
 No kept library gives what is needed: office-oxide (0.1) knows neither fonts nor the cells of most tables, antiword is a
-program under the GPL, textract and kin call it. Hence a reader of our own over olefile. Word 6 and 95 files give their bare
-text with a diagnostic.
+program under the GPL, textract and kin call it. Hence a reader of our own over olefile. Of Word 6 and 95 files the automatic
+list numbers are not read, which a diagnostic says.
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ from . import doc_file
 from .doc_anchors import Anchors
 from .doc_file import DAMAGED, WordFile
 from .doc_lists import Lists
-from .doc_properties import Character, ParagraphFormat, Properties, fonts, modifiers
+from .doc_old import upgraded
+from .doc_pages import fonts
+from .doc_properties import Character, ParagraphFormat, Properties, modifiers
 from .flow import OPTIONAL_HYPHEN, Block, Flow, Paragraph, Piece
 from .limits import DEFAULT_LIMITS, Limits
 from .symbols import inserted
-from .table_stream import RowForm, TableStream
+from .table_stream import TableStream
 
 _MARKS = re.compile("[\r\x07\x0c]")
-_OLD_MARKS = re.compile("[\r\x07]")
 _SIGNS = re.compile("([\x00-\x08\x0b-\x1f])")
 _SYMBOL_FIELD = re.compile(r'\s*SYMBOL\s+(\d{1,5})(?:.*?\\f\s*"?([^"\\]{1,60}))?', re.IGNORECASE | re.DOTALL)
 _TITLE_PAGE = 0x300A
@@ -39,12 +40,12 @@ _T = TypeVar("_T")
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Document:
     """The document in ``data``.
 
-    Raises :class:`DamagedFileError`, :class:`EncryptedFileError`, :class:`LimitExceededError` or, for a Word 6/95 file that
-    was saved fast, :class:`UnsupportedFormatError`. Broken secondary parts (lists, notes, text boxes) leave a diagnostic.
+    Raises :class:`DamagedFileError`, :class:`EncryptedFileError`, :class:`LimitExceededError` or, for another office file
+    that is no Word document, :class:`UnsupportedFormatError`. Broken secondary parts (lists, notes, text boxes) leave a diagnostic.
     """
     try:
         file = WordFile(data, limits)
-        return _old(file, limits) if file.old else _Walk(file, limits).document()
+        return _Walk(file, limits).document()
     except (struct.error, IndexError, ValueError, OverflowError, UnicodeError) as error:
         raise DamagedFileError(DAMAGED) from error
     except RecursionError:
@@ -56,7 +57,7 @@ class _Walk:
         self._file, self._limits = file, limits
         self._flow = Flow(limits)
         self._properties = Properties(file)
-        self._fonts: list[str] = self._part("the font table", lambda: fonts(file.part(doc_file.FONTS)), list[str]())
+        self._fonts: list[str] = self._part("the font table", lambda: fonts(file), list[str]())
         self._lists = self._part("the lists", lambda: Lists(file, self._fonts), None)
         sizes = file.stories
         first_box = sum(sizes[:6])
@@ -70,6 +71,7 @@ class _Walk:
         self._titled: list[bool] = []
         self._part("the sections", self._sections, None)
         self._nesting = 0
+        self._numbers_missed = False
 
     def document(self) -> Document:
         file, flow = self._file, self._flow
@@ -87,6 +89,10 @@ class _Walk:
         if self._lists and self._lists.unknown_formats:
             formats = ", ".join(sorted(self._lists.unknown_formats))
             flow.diagnose("list-format", "warning", f"list numbers of the format {formats} are given in figures")
+        if self._numbers_missed:
+            flow.diagnose(
+                "old-word", "warning", "a Word 6/95 file: its automatic list numbers are not read; install LibreOffice to read them"
+            )
         if len(file.text) < sizes.body:
             flow.diagnose("cut-short", "warning", "the file ends before its text does; get it again")
         return flow.document("doc")
@@ -116,6 +122,7 @@ class _Walk:
             at = struct.unpack_from("<2xI", content, 4 * (count + 1) + 12 * number)[0]
             size = struct.unpack_from("<H", self._file.main, at)[0] if at + 2 <= len(self._file.main) else 0
             group = self._file.main[at + 2 : at + 2 + size]
+            group = upgraded(group) if self._file.old else group
             self._titled.append(any(code == _TITLE_PAGE and operand[0] for code, operand in modifiers(group)))
 
     def _margins(self, first: int, size: int) -> None:
@@ -161,6 +168,7 @@ class _Walk:
         return self._fonts[number] if number is not None and number < len(self._fonts) else None
 
     def label(self, form: ParagraphFormat, vietnamese: bool) -> tuple[str, str | None, int]:
+        self._numbers_missed = self._numbers_missed or form.numbered
         found = self._lists.next(form.list, form.level, vietnamese) if self._lists and form.list else None
         return (found.text, found.font, found.level) if found else ("", None, -1)
 
@@ -295,45 +303,3 @@ def _positions(content: bytes) -> tuple[int, ...]:
 def _paired(text: str, start: int, end: int) -> bool:
     """Do the signs of fields pair?"""
     return text.count("\x13", start, end) == text.count("\x15", start, end)
-
-
-def _old(file: WordFile, limits: Limits) -> Document:
-    """The bare text of a Word 6 or 95 file: of its formats only the ends of cells and rows show in the text."""
-    flow = Flow(limits)
-    stream = TableStream(limits)
-    flow.diagnose(
-        "old-word", "warning", "a Word 6/95 file: fonts, list numbers and merged cells are not read; install LibreOffice to read all of it"
-    )
-    text, at, in_row = file.text, 0, False
-    for mark in [*_OLD_MARKS.finditer(text), None]:
-        end = mark.start() if mark else len(text)
-        row_end = mark is not None and mark[0] == "\x07" and in_row and end == at
-        if row_end:
-            stream.end_row(1, RowForm())
-            in_row = False
-        elif mark or text[at:end]:
-            flow.count()
-            shown = _SIGNS.sub(lambda sign: _BREAKS.get(sign[1], ""), _visible(text[at:end]))
-            in_row = in_row or (mark is not None and mark[0] == "\x07")
-            stream.paragraph(Paragraph([Piece(shown)] if shown else []), int(in_row))
-            if mark and mark[0] == "\x07":
-                stream.end_cell(1)
-        at = end + 1
-    flow.body = stream.blocks()
-    return flow.document("doc")
-
-
-def _visible(text: str) -> str:
-    """Text without the instructions of its fields."""
-    parts: list[str] = []
-    fields: list[bool] = []
-    for part in re.split("([\x13-\x15])", text):
-        if part == "\x13":
-            fields.append(True)
-        elif part == "\x14":
-            fields[-1:] = [False] * len(fields[-1:])
-        elif part == "\x15":
-            fields[-1:] = []
-        elif not any(fields):
-            parts.append(part)
-    return "".join(parts)

@@ -17,8 +17,9 @@ DAMAGED = "the .doc is damaged or cut short; get the file again, or open it in W
 _WORD_97, _WORD_6 = 0xA5EC, (0xA5DC, 0xA5DB)
 _NEWER = 0x00C0  # nFib of Word 97 and later; Word 95 has 0x68 at most
 _ENCRYPTED, _SECOND_TABLE, _FAST_SAVED = 0x0100, 0x0200, 0x0004
-_STORIES = 0x4C  # the lengths of the stories, in characters
-_POINTERS = 0x9A
+_STORIES, _OLD_STORIES = 0x4C, 0x34  # the lengths of the stories, in characters
+_POINTERS, _OLD_POINTERS = 0x9A, 0x58
+_OLD_COUNT = 34  # of the pointers that Word 6 and later have in the same order
 _COMPRESSED = 0x40000000
 
 # Places of the tables that are read, by their index in FibRgFcLcb97.
@@ -49,6 +50,15 @@ class Piece(NamedTuple):
     modifier: int
 
 
+class Style(NamedTuple):
+    """A style: its kind (1 for paragraphs, 2 for runs), the one it is based on, and its groups."""
+
+    kind: int
+    base: int
+    paragraph: bytes = b""
+    character: bytes = b""
+
+
 class WordFile:
     """The open file: ``text`` of all stories together, ``pieces`` of it, ``table`` the stream that holds everything else."""
 
@@ -64,17 +74,17 @@ class WordFile:
         self.old = ident in _WORD_6 or version < _NEWER
         self.pieces: list[Piece] = []
         self.modifiers: list[bytes] = []
-        if self.old:
-            self.table = b""
-            self.text, self.stories = _old_text(main, flags)
-            return
-        table = tables[1 if flags & _SECOND_TABLE else 0]
+        table = main if self.old else tables[1 if flags & _SECOND_TABLE else 0]
         if table is None:
             raise DamagedFileError(DAMAGED)
         self.table = table
-        self.stories = Stories(*(max(length, 0) for length in struct.unpack_from("<8i", main, _STORIES)))
-        self._pointers = struct.unpack_from("<H", main, _POINTERS - 2)[0]
-        self._read_pieces()
+        places = _OLD_STORIES if self.old else _STORIES
+        self.stories = Stories(*(max(length, 0) for length in struct.unpack_from("<8i", main, places)))
+        self._pointers = _OLD_COUNT if self.old else struct.unpack_from("<H", main, _POINTERS - 2)[0]
+        if self.old and not flags & _FAST_SAVED:
+            self._read_stretch()
+        else:
+            self._read_pieces()
         self.text = self._read_text()
         self._starts = [piece.start for piece in self.pieces]
 
@@ -87,7 +97,7 @@ class WordFile:
         """Offset and length of a table in the table stream."""
         if index >= self._pointers:
             return 0, 0
-        offset, length = struct.unpack_from("<II", self.main, _POINTERS + 8 * index)
+        offset, length = struct.unpack_from("<II", self.main, (_OLD_POINTERS if self.old else _POINTERS) + 8 * index)
         return offset, length
 
     def offset(self, position: int) -> int:
@@ -97,6 +107,13 @@ class WordFile:
 
     def piece_at(self, position: int) -> Piece:
         return self.pieces[max(bisect_right(self._starts, position) - 1, 0)]
+
+    def _read_stretch(self) -> None:
+        """Word 6 and 95 keep the text in one stretch, unless the file was saved fast."""
+        first, last = struct.unpack_from("<II", self.main, 0x18)
+        if not 0 < first < last <= len(self.main):
+            raise DamagedFileError(DAMAGED)
+        self.pieces.append(Piece(0, last - first, first, 1, 0))
 
     def _read_pieces(self) -> None:
         content, at = self.part(CLX), 0
@@ -120,8 +137,8 @@ class WordFile:
                 if end < start:
                     raise DamagedFileError(DAMAGED)
                 continue
-            packed = bool(place & _COMPRESSED)
-            offset = (place & 0x3FFFFFFF) // 2 if packed else place & 0x3FFFFFFF
+            packed = self.old or bool(place & _COMPRESSED)
+            offset = (place & 0x3FFFFFFF) // 2 if packed and not self.old else place & 0x3FFFFFFF
             letters += end - start
             # Every letter has its own bytes: more letters than bytes means pieces that overlap to fill the memory.
             if letters > len(self.main):
@@ -179,17 +196,6 @@ def _streams(data: bytes, limits: Limits) -> tuple[bytes, tuple[bytes | None, by
         raise DamagedFileError(DAMAGED) from error
     if "WordDocument" not in found:  # one may still stand in it, as a part
         raise UnsupportedFormatError("an office file that is no Word document; save it as .docx or PDF")
-    if len(found["WordDocument"]) < 0x60:
+    if len(found["WordDocument"]) < 0x1A2 + 8:
         raise DamagedFileError(DAMAGED)
     return found["WordDocument"], (found.get("0Table"), found.get("1Table")), found.get("Data", b"")
-
-
-def _old_text(main: bytes, flags: int) -> tuple[str, Stories]:
-    """Word 6 and 95 keep the text in one stretch, unless the file was saved fast."""
-    if flags & _FAST_SAVED:
-        raise UnsupportedFormatError("a Word 6/95 file that was saved fast; install LibreOffice, or open it in Word and save it as .docx")
-    first, last = struct.unpack_from("<II", main, 0x18)
-    lengths = [max(length, 0) for length in struct.unpack_from("<8i", main, 0x34)]
-    if not 0 < first <= last <= len(main):
-        raise DamagedFileError(DAMAGED)
-    return western(main[first:last]), Stories(*lengths)

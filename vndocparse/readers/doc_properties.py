@@ -1,4 +1,4 @@
-"""Formats of a .doc: property modifiers (SPRM), the pages that hold them (FKP), and styles. [MS-DOC] 2.6, 2.9.
+"""Formats of a .doc: what property modifiers (SPRM) and styles make of paragraphs and runs. [MS-DOC] 2.6.
 
 What is not about text, lists or tables is passed over.
 """
@@ -6,21 +6,18 @@ What is not about text, lists or tables is passed over.
 from __future__ import annotations
 
 import struct
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ..layout import Alignment
-from . import doc_file
-from .doc_file import WordFile
+from . import doc_pages
+from .doc_file import Style, WordFile
+from .doc_old import NUMBERED, upgraded
 from .table_stream import CellForm, RowForm
 
-_PAGE = 512
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)  # of an operand, by the three highest bits of the modifier; 0: it says so itself
 _TABLE_DEFINITION, _TABS = 0xD608, 0xC615
 _DEEPEST = 40
-_NO_STYLE = 0x0FFF
 _VIETNAMESE = 0x042A
 _ALIGNMENTS: dict[int, Alignment] = {0: "left", 1: "center", 2: "right", 3: "both", 4: "both", 5: "both"}
 # Modifiers of pieces in their short form: its number -> the modifier it stands for.
@@ -55,17 +52,12 @@ class ParagraphFormat(NamedTuple):
     list: int = 0
     level: int = 0
     row: RowForm = RowForm()
+    numbered: bool = False
+    """It has an automatic number in the way of Word 6."""
 
     @property
     def tables(self) -> int:
         return self.depth if self.depth > 0 else int(self.in_table)
-
-
-class _Style(NamedTuple):
-    kind: int
-    base: int
-    paragraph: bytes = b""
-    character: bytes = b""
 
 
 def modifiers(content: bytes) -> Iterator[tuple[int, bytes]]:
@@ -100,9 +92,9 @@ class Properties:
 
     def __init__(self, file: WordFile) -> None:
         self._file = file
-        self._styles, self.default_font = _styles(file.part(doc_file.STYLES))
-        self._runs = _Pages(file, doc_file.CHARACTERS, False)
-        self._paragraphs = _Pages(file, doc_file.PARAGRAPHS, True)
+        self._styles, self.default_font = doc_pages.styles(file)
+        self._runs = doc_pages.character_pages(file)
+        self._paragraphs = doc_pages.paragraph_pages(file)
         self._style_characters: dict[int, Character] = {}
         self._characters: dict[tuple[int, bytes], Character] = {}
         self._formats: dict[bytes, ParagraphFormat] = {}
@@ -143,9 +135,9 @@ class Properties:
             self._style_characters[number] = found
         return found
 
-    def _chain(self, number: int) -> list[_Style]:
+    def _chain(self, number: int) -> list[Style]:
         """A style and those it is based on, the farthest first; a circle ends where it closes."""
-        found: list[_Style] = []
+        found: list[Style] = []
         seen: set[int] = set()
         while number in self._styles and number not in seen and len(found) < _DEEPEST:
             seen.add(number)
@@ -186,7 +178,8 @@ class Properties:
         """What the modifier of a piece stands for, as a group."""
         if modifier & 1:
             index = modifier >> 1
-            return self._file.modifiers[index] if index < len(self._file.modifiers) else b""
+            found = self._file.modifiers[index] if index < len(self._file.modifiers) else b""
+            return upgraded(found) if self._file.old else found
         code = _SHORT.get(modifier >> 1 & 0x7F)
         return b"" if code is None else struct.pack("<HB", code, modifier >> 8)
 
@@ -215,6 +208,8 @@ class Properties:
                 values["level"] = operand[0]
             elif code == 0x460B:
                 values["list"] = _short(operand)
+            elif code == NUMBERED:
+                values["numbered"] = True
             elif code in (0x6646, 0x6645):
                 at = struct.unpack("<I", operand)[0]
                 self._set_huge(at, values, form)
@@ -281,118 +276,5 @@ class _Row:
         return RowForm(self._edges[0], tuple(cells))
 
 
-class _Pages:
-    """The formatted disk pages of one kind: by position in the file, the group that holds there."""
-
-    def __init__(self, file: WordFile, index: int, paragraphs: bool) -> None:
-        runs: list[tuple[int, int, bytes]] = []
-        plc = file.part(index)
-        count = (len(plc) - 4) // 8
-        read = _paragraph_page if paragraphs else _character_page
-        for number in struct.unpack_from(f"<{count}I", plc, 4 * (count + 1)) if count > 0 else ():
-            at = (number & 0x3FFFFF) * _PAGE
-            page = file.main[at : at + _PAGE]
-            if len(page) == _PAGE:
-                runs += read(page)
-        runs.sort(key=lambda run: run[:2])
-        self._starts: list[int] = [run[0] for run in runs]
-        self._runs = runs
-        self._empty = b"\0\0" if paragraphs else b""
-
-    def at(self, offset: int) -> bytes:
-        number = bisect_right(self._starts, offset) - 1
-        if number < 0 or offset >= self._runs[number][1]:
-            return self._empty
-        return self._runs[number][2]
-
-    def reach(self, offset: int) -> tuple[bytes, int | None]:
-        """The group at an offset, and up to where it holds."""
-        number = bisect_right(self._starts, offset) - 1
-        following = self._starts[number + 1] if number + 1 < len(self._starts) else None
-        if number < 0 or offset >= self._runs[number][1]:
-            return self._empty, following
-        end = self._runs[number][1]
-        return self._runs[number][2], end if following is None else min(end, following)
-
-
-def _character_page(page: bytes) -> Iterator[tuple[int, int, bytes]]:
-    count = page[511]
-    if 4 * (count + 1) + count > 511:
-        return
-    bounds = struct.unpack_from(f"<{count + 1}I", page, 0)
-    for number, (start, end) in enumerate(pairwise(bounds)):
-        at = page[4 * (count + 1) + number] * 2
-        if end > start:
-            yield start, end, page[at + 1 : min(at + 1 + page[at], 511)] if at else b""
-
-
-def _paragraph_page(page: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Each group begins with the number of the style."""
-    count = page[511]
-    if 4 * (count + 1) + 13 * count > 511:
-        return
-    bounds = struct.unpack_from(f"<{count + 1}I", page, 0)
-    for number, (start, end) in enumerate(pairwise(bounds)):
-        at = page[4 * (count + 1) + 13 * number] * 2
-        if not end > start:
-            continue
-        if not at:
-            yield start, end, b"\0\0"
-        elif page[at]:
-            yield start, end, page[at + 1 : min(at + 2 * page[at], 511)]
-        else:
-            yield start, end, page[at + 2 : min(at + 2 + 2 * page[at + 1], 511)]
-
-
-def _styles(content: bytes) -> tuple[dict[int, _Style], int | None]:
-    """The styles by number, and the font of a text that names none. [MS-DOC] 2.9.271"""
-    if len(content) < 20:
-        return {}, None
-    size = _short(content)
-    count, base_size = struct.unpack_from("<HH", content, 2)
-    font = _short(content[14:16]) if size >= 14 else None
-    styles: dict[int, _Style] = {}
-    at = 2 + size
-    for number in range(count):
-        length = _short(content[at : at + 2])
-        body = content[at + 2 : at + 2 + length]
-        at += 2 + length
-        if at > len(content):
-            break
-        if len(body) > base_size + 2 and base_size >= 10:
-            styles[number] = _style(body, base_size)
-    return styles, font
-
-
-def _style(body: bytes, base_size: int) -> _Style:
-    second, third = struct.unpack_from("<HH", body, 2)
-    kind, base, groups = second & 0xF, second >> 4, third & 0xF
-    at = base_size + 2 + 2 * (_short(body[base_size : base_size + 2]) + 1)
-    found: list[bytes] = []
-    for _ in range(min(groups, 3)):
-        at += at % 2
-        length = _short(body[at : at + 2])
-        found.append(body[at + 2 : at + 2 + length])
-        at += 2 + length
-    base = -1 if base == _NO_STYLE else base
-    if kind == 1:
-        return _Style(kind, base, found[0][2:] if found else b"", found[1] if len(found) > 1 else b"")
-    return _Style(kind, base, b"", found[0] if kind == 2 and found else b"")
-
-
 def _short(content: bytes) -> int:
     return content[0] | content[1] << 8 if len(content) > 1 else 0
-
-
-def fonts(content: bytes) -> list[str]:
-    """The names of the font table. [MS-DOC] 2.9.286"""
-    names: list[str] = []
-    at = 4
-    for _ in range(_short(content)):
-        if at >= len(content):
-            break
-        record = content[at : at + 1 + content[at]]
-        raw = record[40:]
-        names.append(raw[: len(raw) // 2 * 2].decode("utf-16-le", "replace").partition("\0")[0])
-        at += max(len(record), 1)
-    return names

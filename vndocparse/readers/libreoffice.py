@@ -44,13 +44,14 @@ def program() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice") or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
-def read(data: bytes, form: Format, limits: Limits, reason: str) -> Document:
-    """The document in ``data``, through LibreOffice; ``reason`` says why, and stands in the diagnostic ``read-by-libreoffice``.
+def read(data: bytes, form: Format, limits: Limits, reason: str, guess: bool = False) -> Document:
+    """The document in ``data``, through LibreOffice; ``reason`` says why, and stands in the diagnostic ``read-by-libreoffice``;
+    ``guess`` as in :func:`convert`.
 
     Raises :class:`UnsupportedFormatError` where LibreOffice is missing, :class:`LimitExceededError` where it takes too long,
     :class:`DamagedFileError` where it cannot read the file either.
     """
-    converted = convert([data], form, limits)[0]
+    converted = convert([data], form, limits, guess)[0]
     if converted is None:
         raise DamagedFileError("LibreOffice cannot read the file either; get it again")
     from . import docx
@@ -63,8 +64,8 @@ def read(data: bytes, form: Format, limits: Limits, reason: str) -> Document:
 def convert(files: Sequence[bytes], form: Format, limits: Limits, guess: bool = False) -> list[bytes | None]:
     """Files of one format as .docx, in one start of LibreOffice; None for each that it cannot read.
 
-    ``guess`` leaves it to LibreOffice what the files are. The limit is ``limits.max_libreoffice_seconds`` for each file, half of it
-    for each of two tries.
+    ``guess`` leaves it to LibreOffice what the files are (Word 97 or an older one). The limit is
+    ``limits.max_libreoffice_seconds`` for each file, half of it for each of two tries.
     """
     found = program()
     if found is None:
