@@ -35,3 +35,11 @@ def test_a_converted_paper_says_what_the_word_file_says(path: Path, samples: Pat
     assert found.text.splitlines() == expected.text.splitlines()
     assert content(json.loads(found.model_dump_json())) == content(json.loads(expected.model_dump_json()))
     assert [item.code for item in found.diagnostics] == [item.code for item in expected.diagnostics]
+
+
+@pytest.mark.parametrize("name", ["cong-van-day-du.rtf", "cong-van-day-du.docx", "huong-dan-tcvn3-2001.html", "cong-van-day-du.odt"])
+def test_a_file_is_read_by_its_content_though_it_is_named_doc(name: str) -> None:
+    directive = parse((FOLDER / name).read_bytes(), name="van-ban.doc")
+    assert directive.source.format == name.rpartition(".")[2]
+    assert directive.number is not None
+    assert "format-mismatch" in [item.code for item in directive.diagnostics]

@@ -16,37 +16,11 @@ from ..layout import Document
 from . import html_source
 from .flow import Block, Flow, Grid, GridCell, GridRow, Paragraph, Piece
 from .html_styles import Look, Sheet, is_hidden, look_of
+from .html_tags import BLOCKS, BULLETS, LISTS, NUMBERS, ROWS, SKIPPED
 from .limits import DEFAULT_LIMITS, Limits
 from .list_numbers import shown
 
 _BLANKS = re.compile("[ \t\r\n\f]+")
-_UNSHOWN = (
-    "applet area audio base button canvas datalist del embed frame frameset head iframe input link map meta noembed noframes "
-    "noscript object option param progress rp rt script select source style svg template textarea title track video wbr"
-)
-_BLOCK_LEVEL = (
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr html legend li listing main menu nav ol p plaintext pre section summary ul xmp"
-)
-_SKIPPED, _BLOCKS = frozenset(_UNSHOWN.split()), frozenset(_BLOCK_LEVEL.split())
-_ROWS = frozenset(("tr", "td", "th"))
-_LISTS = frozenset(("ol", "ul", "menu", "dir"))
-_NUMBERS = {
-    "1": "decimal",
-    "a": "lowerLetter",
-    "A": "upperLetter",
-    "i": "lowerRoman",
-    "I": "upperRoman",
-    "decimal": "decimal",
-    "decimal-leading-zero": "decimalZero",
-    "lower-alpha": "lowerLetter",
-    "lower-latin": "lowerLetter",
-    "upper-alpha": "upperLetter",
-    "upper-latin": "upperLetter",
-    "lower-roman": "lowerRoman",
-    "upper-roman": "upperRoman",
-}
-_BULLETS = {"disc": "•", "circle": "○", "square": "▪"}
 _MOST_COLUMNS = 1000
 _LONGEST_LABEL = 20
 _LIST_LEVEL = re.compile(r"\blevel([1-9])\b")
@@ -134,7 +108,7 @@ class _Walk:
                     self._text(element.tail)
                 continue
             properties = self._sheet.properties(element)
-            if tag in _SKIPPED or not tag or is_hidden(element, properties) or self._is_note_mark(tag, element):
+            if tag in SKIPPED or not tag or is_hidden(element, properties) or self._is_note_mark(tag, element):
                 walk.skip_subtree()
                 skipped = 1
                 continue
@@ -163,7 +137,7 @@ class _Walk:
                 )
             self._lists.append(_Numbers(False))  # a list around the table does not number what is in it
             opened.ends = "table"
-        elif tag in _ROWS and self._tables and self._tables[-1].cell is None:
+        elif tag in ROWS and self._tables and self._tables[-1].cell is None:
             if tag == "tr":
                 self._row()
             else:
@@ -175,7 +149,7 @@ class _Walk:
         elif _SMALL.search(properties.get("font", "")) and not any(str(text).strip("\xa0 \t\r\n") for text in element.itertext()):
             opened.ends = "gap"
             self._ignored = [] if self._ignored is None else self._ignored
-        elif tag in _BLOCKS or tag in _ROWS:
+        elif tag in BLOCKS or tag in ROWS:
             self._block(element, tag, properties)
 
     def _close(self) -> None:
@@ -193,16 +167,16 @@ class _Walk:
             self._end_label()
         elif opened.ends == "gap":
             self._gap()
-        elif opened.tag in _BLOCKS or opened.tag in _ROWS:
+        elif opened.tag in BLOCKS or opened.tag in ROWS:
             self._end_paragraph()
-            if opened.tag in _LISTS and self._lists:
+            if opened.tag in LISTS and self._lists:
                 self._lists.pop()
             elif opened.tag == "li":
                 self._label = None
 
     def _block(self, element: etree._Element, tag: str, properties: dict[str, str]) -> None:
         self._end_paragraph()
-        if tag in _LISTS:
+        if tag in LISTS:
             self._lists.append(_Numbers(tag == "ol", _number(element.get("start"), 1)))
         elif tag == "li" and self._lists:
             self._item(element)
@@ -220,11 +194,11 @@ class _Walk:
             self._label = None
         elif numbers.ordered:
             value = _number(element.get("value"), numbers.next)
-            style = _NUMBERS.get(look.list_type) or _NUMBERS.get(look.list_type.lower(), "decimal")
+            style = NUMBERS.get(look.list_type) or NUMBERS.get(look.list_type.lower(), "decimal")
             self._label = f"{shown(value, style)}.", level
             numbers.next = value + 1
         else:
-            self._label = _BULLETS.get(look.list_type.lower(), "•"), level
+            self._label = BULLETS.get(look.list_type.lower(), "•"), level
 
     @staticmethod
     def _is_note_mark(tag: str, element: etree._Element) -> bool:

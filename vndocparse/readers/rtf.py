@@ -8,16 +8,16 @@ control word; a group that holds no text is passed over at once.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from ..errors import DamagedFileError, LimitExceededError
-from ..layout import Alignment, Document
+from ..layout import Document
 from .flow import Block, Flow, Paragraph, Piece
 from .limits import DEFAULT_LIMITS, Limits
 from .rtf_fonts import Fonts
+from .rtf_state import Format, Group, Shape, Story
 from .rtf_words import ALIGNMENTS, CODE_PAGES, MARGINS, READ, SIGNS, SKIPPED
 from .symbols import inserted
-from .table_stream import CellForm, RowForm, TableStream
+from .table_stream import CellForm, RowForm
 
 _TOKEN = re.compile(
     rb"[^\\{}\r\n\0]+"  # text
@@ -31,50 +31,6 @@ _BOUNDARY = re.compile(rb"[{}]|\\bin(\d{1,10})[ ]?|\\.", re.DOTALL)
 _SYMBOL_FIELD = re.compile(rb"SYMBOL\s+(\d{1,5}|0x[0-9a-fA-F]{1,4})[^\\]*(?:\\+f\s*\"?([^\"\\}]{1,60}))?")
 _HEX = re.compile(rb"\\'")
 _MOST_COLUMNS = 1000
-
-
-class _Format(NamedTuple):
-    """The format of characters; ``gone`` for text that a tracked change removed."""
-
-    font: int | None = None
-    bold: bool = False
-    italic: bool = False
-    capitals: bool = False
-    hidden: bool = False
-    gone: bool = False
-
-
-class _Shape(NamedTuple):
-    """The format of the paragraph."""
-
-    align: Alignment = ""
-    in_table: bool = False
-    depth: int = 1
-    level: int = 0
-
-    @property
-    def tables(self) -> int:
-        """How many tables the paragraph stands in."""
-        return max(self.depth, 1) if self.in_table or self.depth > 1 else 0
-
-
-class _Group(NamedTuple):
-    """What comes back when a group ends, and what its end means (the word of its destination)."""
-
-    format: _Format
-    shape: _Shape
-    fallback: int
-    destination: bytes
-    row: tuple[int, list[CellForm]]
-
-
-class _Story:
-    """A stream of paragraphs: the body, a note, a header, a text box."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.stream = TableStream(limits)
-        self.open = Paragraph()
-        self.shape = _Shape()
 
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -94,13 +50,13 @@ class _Walk:
         self._data, self._limits = data, limits
         self._flow = Flow(limits)
         self._fonts = Fonts()
-        self._format, self._shape = _Format(), _Shape()
+        self._format, self._shape = Format(), Shape()
         self._fallback = 1
         """How many characters stand after a \\u for programs that do not know it."""
         self._pending = 0
         """How many of them are still to be passed over."""
-        self._groups: list[_Group] = []
-        self._stories: list[_Story] = [_Story(limits)]
+        self._groups: list[Group] = []
+        self._stories: list[Story] = [Story(limits)]
         self._label: list[Piece] | None = None
         self._first_only: list[tuple[str, list[Block]]] = []
         self._title_page = False
@@ -151,7 +107,7 @@ class _Walk:
         self._pending = 0
         around = self._groups[-1].destination if self._groups else b""
         destination = around if around in _INHERITED else b""
-        self._groups.append(_Group(self._format, self._shape, self._fallback, destination, self._row))
+        self._groups.append(Group(self._format, self._shape, self._fallback, destination, self._row))
 
     def _close(self) -> None:
         self._pending = 0
@@ -175,11 +131,11 @@ class _Walk:
                 raise LimitExceededError(
                     f"text boxes are nested more than {self._limits.max_nesting} deep; raise max_nesting if you trust the file"
                 )
-            self._stories.append(_Story(self._limits))
-            self._format, self._shape = _Format(self._fonts.default), _Shape()
+            self._stories.append(Story(self._limits))
+            self._format, self._shape = Format(self._fonts.default), Shape()
             self._note_is_endnote = False
 
-    def _leave(self, group: _Group) -> None:
+    def _leave(self, group: Group) -> None:
         word = group.destination
         if word in (b"listtext", b"pntext"):
             self._end_label()
@@ -293,7 +249,7 @@ class _Walk:
     def _character(self, word: bytes, value: int | None) -> None:
         on = value != 0
         if word == b"plain":
-            self._format = _Format(self._fonts.default)
+            self._format = Format(self._fonts.default)
         elif word == b"f":
             self._format = self._format._replace(font=value or 0)
         elif word == b"uc":
@@ -315,7 +271,7 @@ class _Walk:
                 self._end_paragraph(self._shape.tables)
         elif word == b"pard":
             if self._label is None:
-                self._shape = _Shape()
+                self._shape = Shape()
         elif word == b"intbl":
             self._shape = self._shape._replace(in_table=True)
         elif word == b"itap":
@@ -406,7 +362,7 @@ class _Walk:
         self._flow.count()
         story.stream.paragraph(paragraph, tables)
 
-    def _end_story(self, story: _Story) -> None:
+    def _end_story(self, story: Story) -> None:
         """Takes in what stands after the last end of a paragraph."""
         paragraph = story.open
         if paragraph.pieces or paragraph.before or paragraph.after:
