@@ -9,7 +9,6 @@ the same ones in another writing).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .list_numbers import is_lettered, shown
@@ -25,38 +24,41 @@ class Label(NamedTuple):
     font: str | None = None
 
 
-@dataclass
 class Level:
     """One level of a list; ``restart`` is the level (from 1) whose use starts it anew, 0 for none, None for any higher one."""
 
-    start: int = 1
-    style: str = "decimal"
-    text: tuple[str | int, ...] = ()
-    """Literal text, and the levels whose numbers stand between it."""
-    restart: int | None = None
-    legal: bool = False
-    bullet: bool = False
-    font: str | None = None
-    language: str | None = None
+    def __init__(
+        self,
+        start: int = 1,
+        style: str = "decimal",
+        text: tuple[str | int, ...] = (),
+        restart: int | None = None,
+        legal: bool = False,
+        bullet: bool = False,
+        font: str | None = None,
+        language: str | None = None,
+    ) -> None:
+        self.start, self.style, self.restart, self.legal, self.bullet = start, style, restart, legal, bullet
+        self.font, self.language = font, language
+        self.text = text
+        """Literal text, and the levels whose numbers stand between it."""
 
 
-@dataclass
 class Definition:
     """A definition: its levels, the paragraph styles that are tied to them, and where each level has come to."""
 
-    levels: dict[int, Level] = field(default_factory=dict)
-    styles: dict[str, int] = field(default_factory=dict)
-    counts: dict[int, int] = field(default_factory=dict)
+    def __init__(self, levels: dict[int, Level] | None = None) -> None:
+        self.levels: dict[int, Level] = {} if levels is None else levels
+        self.styles: dict[str, int] = {}
+        self.counts: dict[int, int] = {}
 
 
-@dataclass
 class CountedList:
     """A list over a definition, with the levels and starts of its own."""
 
-    definition: Definition
-    levels: dict[int, Level]
-    starts: dict[int, int]
-    begun: set[int] = field(default_factory=set)
+    def __init__(self, definition: Definition, levels: dict[int, Level], starts: dict[int, int]) -> None:
+        self.definition, self.levels, self.starts = definition, levels, starts
+        self.begun: set[int] = set()
 
     def next(self, level: int, language: Callable[[], str | None]) -> Label | None:
         """Counts a paragraph of the list and gives its label; None where the list has no such level.
