@@ -8,8 +8,10 @@ knows what a line means.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from .models import Diagnostic, Format, LegacyEncoding, Severity, Span
@@ -130,6 +132,16 @@ class Document:
         if self.pages is None:
             return Span(start=start, end=end)
         return Span(start=start, end=end, page=self.lines[self.line_at(start)].page if self.lines else None)
+
+    def relined(self, pieces: Sequence[Sequence[Line]]) -> Document:
+        """The document with each line replaced by the ``pieces`` given for it; the text and the offsets stay."""
+        places = list(accumulate(map(len, pieces), initial=0))
+
+        def moved(cell: CellLines) -> CellLines:
+            return CellLines(cell.cell, places[cell.first], places[cell.stop])
+
+        tables = [table._replace(rows=tuple([tuple(map(moved, row)) for row in table.rows])) for table in self.tables]
+        return replace(self, lines=tuple([line for parts in pieces for line in parts]), tables=tuple(tables))
 
     def cell_text(self, cell: CellLines) -> str:
         """The lines of one cell joined by line breaks."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 _FEW_LINES = 6  # a paper served on one line may still have lost a few line breaks less
 _ONE_LINE = 110  # characters; a title line with its type and subject, or an entry of Nơi nhận, stays below it
+_HEAD_LINES = 60
 _LABEL = 16  # characters in which the label of Nơi nhận ends
 _CUT_WORDS = ("ngay", "viet nam", "chi minh", "so", "s6", "kinh gui", "doc lap")  # without one of them nothing is parted
 
@@ -124,29 +124,26 @@ def unfold(document: Document, grammars: Grammars) -> Document:
     """Cuts a paper that lies on one line (or a few) where the parts of its frame and its items begin; drops Markdown's marks."""
     if document.format == "txt":
         document = _without_markup(document)
-    long = [line for line in document.lines if len(line.text) > _ONE_LINE]
-    if not long or grammars.pattern("title-of-nation-or-party").search(document.bare) is None:
-        return document
-    heads = {line.start for line in long if _one_line_paper(line, grammars)}
-    feet = {line.start for line in _feet(document, long)}
+    heads = {line.start for line in document.lines[:_HEAD_LINES] if len(line.text) > _ONE_LINE and _one_line_paper(line, grammars)}
+    feet = {line.start for line in _feet(document)}
     if not heads and not feet:
         return document
     whole = bool(heads) and sum(bool(line.text.strip()) for line in document.lines) <= _FEW_LINES
-    cut_lines: list[Line] = []
+    pieces: list[list[Line]] = []
     for line in document.lines:
         if not whole and line.start not in heads and line.start not in feet:
-            cut_lines.append(line)
+            pieces.append([line])
             continue
         folded = fold(line.text)
         edges = sorted({0, *_breaks(folded, grammars), len(folded)})
-        cut_lines += [piece for a, b in pairwise(edges) if (piece := part(line, a, b)).text]
-    return replace(document, lines=tuple(cut_lines))
+        pieces.append([piece for a, b in pairwise(edges) if (piece := part(line, a, b)).text])
+    return document.relined(pieces)
 
 
-def _feet(document: Document, long: Sequence[Line]) -> Iterator[Line]:
+def _feet(document: Document) -> Iterator[Line]:
     """Lines that hold all of Nơi nhận, and the cells beside them with the whole signature."""
-    for line in long:
-        if not bare(fold(line.text[:_LABEL])).lstrip(" *_|-").startswith("noi nhan"):
+    for line in document.lines:
+        if len(line.text) <= _ONE_LINE or not bare(fold(line.text[:_LABEL])).lstrip(" *_|-").startswith("noi nhan"):
             continue
         yield line
         if line.cell is not None:
@@ -161,16 +158,18 @@ def _without_markup(document: Document) -> Document:
     """Lines without the marks of Markdown around them (``## ĐẢNG …``, ``*Hà Nội, …*``), where the text uses them."""
     if sum(line.text.startswith(("# ", "## ", "### ")) for line in document.lines) < 2:
         return document
-    lines = []
+    pieces = []
     for line in document.lines:
         match = _MARKUP.match(line.text)
         start = match.end() if match else 0
-        lines.append(part(line, start, len(line.text.rstrip("*_~ "))) if match else line)
-    return replace(document, lines=tuple(lines))
+        pieces.append([part(line, start, len(line.text.rstrip("*_~ "))) if match else line])
+    return document.relined(pieces)
 
 
 def _one_line_paper(line: Line, grammars: Grammars) -> bool:
     """Does the line hold a title and another part of the letterhead?"""
+    if "NAM" not in line.text and "MINH" not in line.text:
+        return False
     folded = fold(line.text)
     title = grammars.pattern("title-of-nation-or-party").search(bare(folded))
     return title is not None and is_upper(folded[title.start() : title.end()]) and len(_breaks(folded, grammars)) >= 3
