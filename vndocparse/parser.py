@@ -25,6 +25,7 @@ from .parsers.signature import read_signature, split_closing
 from .parsers.tasks import TaskContext, tasks
 from .parsers.title import Title, read_title
 from .parsers.trace import Trace
+from .parsers.typed_columns import part_typed_columns
 from .parsers.zones import Zones, find_zones, frame_of
 from .readers import read_document
 from .readers.limits import Limits
@@ -63,7 +64,7 @@ class Parser:
         return self._directive(document, digest, None)
 
     def _directive(self, document: Document, digest: str, path: str | None) -> Directive:
-        document = unfold(document, self.grammars)
+        document = part_typed_columns(unfold(document, self.grammars), frame_of(self.grammars))
         trace = Trace(document)
         zones = find_zones(document, self.grammars)
         source = Source(

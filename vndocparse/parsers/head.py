@@ -15,6 +15,7 @@ from .lines import Frame, Row
 _NEAR = 25  # rows between the parts of one letterhead; web copies put blank rows and menus between them
 _STRAY = 4  # rows of unknown words that a letterhead may hold (contact lines, broken marks) before it is over
 _SUBJECT_ROWS = 8
+_SHORTEST_NAME = 6
 
 
 class Head:
@@ -63,6 +64,8 @@ def issuer_like(row: Row, frame: Frame) -> bool:
         or (text.endswith((".", ";", ":")) and not text.endswith(("TP.", "..")))
     ):
         return False
+    if len(text) <= _SHORTEST_NAME and any(map(str.isdigit, text)):
+        return False  # a typist's mark
     return row.upper or (frame.begins_body(row.line.text) and len(text) <= 70 and not any(c in text for c in ".;:!?"))
 
 

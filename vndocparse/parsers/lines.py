@@ -177,9 +177,10 @@ class Frame:
         return Row(line, kind, folded, plain, match, mark)
 
     def _kind(self, folded: str, plain: str, text: str, first: re.Match[str]) -> tuple[Kind, regex.Match[str] | None, MarkEntry | None]:
+        indent = len(plain) - len(plain.lstrip())
         for kind, name, whole, on_bare in self._tests.get(first[0], ()):
             pattern, subject = self._grammars.pattern(name), plain if on_bare else folded
-            match = pattern.fullmatch(subject) if whole else pattern.match(subject)
+            match = pattern.fullmatch(subject, indent) if whole else pattern.match(subject, indent)
             if match and _in_capitals(kind, match, text):
                 return kind, match, None
         if ("nam" in plain or "minh" in plain) and (match := self.title.search(plain)) and self.alone(match, text):
@@ -191,7 +192,7 @@ class Frame:
             return "mark", None, mark
         if start in self._type_starts and self.type_of(text, plain):
             return "type", None, None
-        if first[0] == "o" and (match := self.rule_line.fullmatch(folded)):
+        if first[0] in "o0" and (match := self.rule_line.fullmatch(folded)):
             return "rule", match, None
         return "text", None, None
 

@@ -166,7 +166,7 @@ def _anchor_rows(grammars: Grammars, frame: Frame, lines: Sequence[Line], first:
     anchor = grammars.pattern("closing-anchor")
     found: list[tuple[int, Row]] = []
     for index in range(first, len(lines)):
-        start = lines[index].text[:24].lstrip(_BEFORE_ANCHOR)
+        start = lines[index].text.lstrip()[:24].lstrip(_BEFORE_ANCHOR)
         if start[:1] in _ANCHOR_LETTERS and start and anchor.match(bare(fold(start))):
             row = frame.row(lines[index])
             if row.kind in ("copies", "archive", "authority"):
@@ -192,7 +192,7 @@ def _signature_above(lines: Sequence[Line], index: int, first: int, frame: Frame
         text = lines[above].text.strip()
         if len(text) > 90 or text.endswith(("./.", ";", ":")):
             break
-        if text and is_upper(text) and frame.is_post(bare(fold(text))):
+        if text and is_upper(text) and (frame.is_post(bare(fold(text))) or frame.row(lines[above]).kind == "authority"):
             found = above
     return found
 

@@ -18,15 +18,12 @@ from .columns import Part, arrange
 from .decoding import decode
 from .delimited import Delimited, delimited
 from .limits import Limits
-from .segments import NONE, STRONG, WEAK, Row, Segment, gap_kind
+from .segments import Row, Segment
+from .typed_lines import BLANKS, TAB, advance, segments
 
-_BLANKS = " \t\u00a0\u2000-\u200a\u202f\u205f\u3000"
-_GAP = re.compile(rf"[{_BLANKS}]{{2,}}|\t")
 # Is there anything to look at? Most texts hold neither bars nor gaps within a line.
-_COLUMNS = re.compile(rf"[^\s]\t[^\s]|[^\s][{_BLANKS}]{{2,}}[^\s]|[|\u2502\u2503]")
+_COLUMNS = re.compile(rf"[^\s]\t[^\s]|[^\s][{BLANKS}]{{2,}}[^\s]|[|\u2502\u2503]")
 _REPLACED = re.compile("[\0\ud800-\udfff]")
-_TAB = 8
-_MOST_PIECES = 10
 _NO_COLUMN = (Segment(0, float("inf"), ""),)
 
 _CENTRED_FROM = 8  # columns of blanks before a line; one tab, or less, indents a paragraph
@@ -90,7 +87,7 @@ def _tables(lines: Sequence[str], stripped: Sequence[str]) -> list[Delimited]:
     bounds: list[list[tuple[int, int]]] = []
     rows: list[Row] = []
     for line, bare in zip(lines, stripped, strict=True):
-        row, ends = _row(line, bare)
+        row, ends = segments(line, bare)
         rows.append(row)
         bounds.append(ends)
     for table in tables:
@@ -106,46 +103,6 @@ def _tables(lines: Sequence[str], stripped: Sequence[str]) -> list[Delimited]:
     return sorted(tables)
 
 
-def _row(line: str, bare: str) -> tuple[Row, list[tuple[int, int]]]:
-    """The segments of a line in columns of text, and where each begins and ends in ``bare``."""
-    if not bare:
-        return (), []
-    indent = line[: line.index(bare[0])]
-    x = _advance(0, indent)
-    gaps = [] if len(bare) < 4 else [gap.span() for gap in _GAP.finditer(bare)]
-    if not gaps or len(gaps) >= _MOST_PIECES:
-        return (Segment(x, x + len(bare), bare, 0, indent.count("\t")),), [(0, len(bare))]
-    segments: list[Segment] = []
-    bounds = []
-    start, first, kind, tabs = 0, x, 0, indent.count("\t")
-    word = 0
-    for left, right in [*gaps, (len(bare), len(bare))]:
-        end = x + left - word
-        word, x = right, _advance(end, bare[left:right])
-        gap = _gap(bare, start, left, right, x - end)
-        if gap != NONE:
-            segments.append(Segment(first, end, bare[start:left], kind, tabs))
-            bounds.append((start, left))
-            start, first, kind, tabs = right, x, gap, bare.count("\t", left, right)
-    return segments, bounds
-
-
-def _gap(bare: str, start: int, left: int, right: int, width: float) -> int:
-    if right == len(bare):
-        return STRONG
-    kind = gap_kind(bare[start:left], bare[right:], width)
-    return min(kind, WEAK) if right - left == 2 and "\t" not in bare[left:right] else kind
-
-
-def _advance(x: int, blanks: str) -> int:
-    """The column after ``blanks``, which begin in column ``x``."""
-    if "\t" not in blanks:
-        return x + len(blanks)
-    for blank in blanks:
-        x = x + 1 if blank != "\t" else x + _TAB - x % _TAB
-    return x
-
-
 def _set_lines(builder: DocumentBuilder, lines: Sequence[str], stripped: Sequence[str], start: int, stop: int) -> None:
     for at in range(start, stop):
         bare = stripped[at]
@@ -156,7 +113,7 @@ def _alignment(line: str, bare: str) -> Alignment:
     if not bare or len(bare) > _CENTRED_WIDEST or _ITEM.match(bare):
         return ""
     indent = line[: line.index(bare[0])]
-    return "center" if _advance(0, indent) >= (_CENTRED_FROM if "\t" not in indent else 2 * _TAB) else ""
+    return "center" if advance(0, indent) >= (_CENTRED_FROM if "\t" not in indent else 2 * TAB) else ""
 
 
 def _set_table(builder: DocumentBuilder, table: Delimited) -> None:
