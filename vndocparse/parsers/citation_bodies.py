@@ -296,14 +296,19 @@ class Bodies:
         return self._of_code[known]
 
     def _named(self, code: str, family: Family | None, year: int | None) -> str | None:
-        rows = self._rows(re.split(r"[-/]", code)[0])
-        if family is not None:
-            rows = [row for row in rows if row.family == family] or rows
-        if year is not None:
-            rows = [row for row in rows if _in_force(row, year)] or rows
-        if len(rows) != 1 or "(" in rows[0].name or _names_two(rows[0].name):
+        """The name that is true whichever of the entries of the code is meant."""
+        own, others = self._rows(re.split(r"[-/]", code)[0])
+        rows = [row for row in (*own, *others) if family in (None, row.family) and (year is None or _in_force(row, year))]
+        if not rows or "(" in rows[0].name or _names_several(rows[0].name):
+            return None
+        if any(row.name != rows[0].name and not (row in others and row.name.startswith(rows[0].name)) for row in rows):
             return None
         return _TERM.sub("", rows[0].name)
+
+    def families_of(self, code: str) -> set[Family]:
+        """The families of the bodies that the first part of ``code`` stands for."""
+        own, others = self._rows(re.split(r"[-/]", code)[0])
+        return {row.family for row in (*own, *others)}
 
     def of_joint_code(self, codes: str, family: Family | None, year: int | None) -> str | None:
         """The bodies of a joint paper, joined by `` - ``; None where one of them is not known."""
@@ -315,7 +320,8 @@ class Bodies:
         known = self._local.get((code, family))
         if known is not None:
             return known
-        rows = [row for row in self._rows(code) if family in (None, row.family)]
+        own, others = self._rows(code)
+        rows = [row for row in own or others if family in (None, row.family)]
         if rows:
             local = any(row.level != "central" for row in rows)
         else:
@@ -333,13 +339,13 @@ class Bodies:
             return "party"
         return "state" if "/" in canonical else "party" if "party" in families else None
 
-    def _rows(self, code: str) -> list[IssuerEntry]:
-        """The entries that bear ``code`` as their own, else those that have it among their spellings."""
+    def _rows(self, code: str) -> tuple[list[IssuerEntry], list[IssuerEntry]]:
+        """The entries that bear ``code`` as their own, and those that have it among their spellings."""
         plain = code.upper()
         if plain.startswith(("QH", "UBTVQH")):
             plain = plain.rstrip("0123456789") + "15"  # the table has the assembly with its term
         rows = self._by_code.get(plain, [])
-        return [row for row in rows if row.code.upper() == plain] or rows
+        return [row for row in rows if row.code.upper() == plain], [row for row in rows if row.code.upper() != plain]
 
 
 def bodies_of(grammars: Grammars) -> Bodies:
@@ -356,7 +362,7 @@ def _in_force(entry: IssuerEntry, year: int) -> bool:
     return (not entry.valid_from or int(entry.valid_from[:4]) <= year) and (not entry.valid_to or year <= int(entry.valid_to[:4]))
 
 
-def _names_two(name: str) -> bool:
-    """Does an entry name two bodies (Văn phòng Tỉnh ủy, Văn phòng Thành ủy)?"""
+def _names_several(name: str) -> bool:
+    """Does an entry name several bodies (Văn phòng Tỉnh ủy, Văn phòng Thành ủy; Tỉnh Đoàn, Thành Đoàn)?"""
     first, _, rest = name.partition(", ")
-    return bool(rest) and rest.split()[0] == first.split()[0]
+    return bool(rest) and (rest.split()[0] == first.split()[0] or rest.split()[-1] == first.split()[-1])

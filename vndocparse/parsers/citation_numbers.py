@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .citation_mention import Toolkit
 from .citation_types import TypeWord
 from .citation_view import View
-from .numbers import NumberParts, parse_number
+from .numbers import NumberParts, own_digits, parse_number
 
 if TYPE_CHECKING:
     import regex
@@ -107,12 +107,14 @@ def _mended(kit: Toolkit, core: str) -> str:
 
 
 def _damaged(kit: Toolkit, match: regex.Match[str], label: bool) -> FoundNumber | None:
-    serial = match["serial"]
-    digits = serial[:-1].translate(_DIGITS) + (serial[-1].translate(_DIGITS) if serial[-1] in "OolI|SB" else serial[-1])
-    parts = parse_number(digits + match["rest"].replace("…", "").replace("_", ""), kit.codes)
+    whole = match["serial"] + match["rest"]
+    end = own_digits(whole, len(match["serial"]), kit.codes)
+    serial, rest = whole[:end], whole[end:]
+    digits = serial.translate(_DIGITS)
+    parts = parse_number(digits + rest.replace("…", "").replace("_", ""), kit.codes)
     if parts is None or parts.serial is None or not _known(kit, parts):
         return None
-    if parts.issuer_code is None and not set(match["rest"]) & {"-", "/"}:
+    if parts.issuer_code is None and not set(rest) & {"-", "/"}:
         return None
     start = match.start("serial")
     return FoundNumber(parts, start, match.end("rest"), label, repaired=parts.repaired or digits != serial)

@@ -6,6 +6,7 @@ Nothing is taken over where two citations of the paper would both fit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..text import key
@@ -16,6 +17,7 @@ from .numbers import NumberParts
 
 _MOST_READINGS = 40
 """Citations of one serial that are compared with a short name; more of them prove nothing, and would take time."""
+_STATE_FORM = re.compile(r"[\w.]*/")
 _JOINT_TYPES = ("TTLT", "TTLB", "NQLT", "HDLN", "HDLT", "KHLT", "CTPH", "QCPH")
 _PARTY_TYPES = frozenset(("CT", "NQ", "KL", "KH", "HD", "TB", "BC", "ĐA", "TTr", "CV", "TT", "CTr", "QĐ"))
 
@@ -42,6 +44,7 @@ def resolve(kit: Toolkit, view: View, mentions: list[Mention], paper: Paper) -> 
     _lend_within_paper(kept)
     for mention in kept:
         _settle_code(kit, mention)
+        _settle_type_code(kit, mention)
         _issuer_of_code(kit, mention)
     return kept
 
@@ -56,6 +59,18 @@ def _settle_code(kit: Toolkit, mention: Mention) -> None:
         canonical = number.canonical[: -len(number.issuer_code)] + code
         mention.number = number._replace(issuer_code=code, canonical=canonical, repaired=True)
         mention.repaired = True
+
+
+def _settle_type_code(kit: Toolkit, mention: Mention) -> None:
+    """``Thông tư số 6/TC-CTN``: what is the code of another type, and of a body too, is that of the body."""
+    number, type_ = mention.number, mention.type
+    if number is None or number.type_code is None or number.issuer_code is None or type_ is None or type_.name is None:
+        return
+    if "-" in number.canonical.partition("/")[0] or not kit.codes.is_issuer(number.type_code):
+        return
+    if kit.lexicon.contradicts(type_, number) and kit.lexicon.by_code(number.type_code, None, type_.name) is None:
+        whole = number.canonical[number.canonical.rindex(number.type_code, 0, -len(number.issuer_code)) :]
+        mention.number = number._replace(type_code=None, issuer_code=whole)
 
 
 def _mark_self(kit: Toolkit, view: View, mentions: Iterable[Mention], paper: Paper) -> None:
@@ -225,6 +240,12 @@ def _issuer_of_code(kit: Toolkit, mention: Mention) -> None:
     number = mention.number
     if number is None or number.issuer_code is None or mention.issuer is not None or mention.self_reference:
         return
+    if number.type_code is None and _STATE_FORM.match(number.canonical):
+        families = kit.bodies.families_of(number.issuer_code)
+        if families == {"party"} or (len(families) > 1 and "-" not in number.issuer_code):
+            return  # 53/CB-BGTVT: not where a Party body has its code; 32/BCT: of the Bộ Chính trị in old papers
+    elif mention.repaired and number.type_code and kit.codes.is_issuer(number.type_code) and kit.lexicon.contradicts(mention.type, number):
+        return  # 90TC/TCT: no type code but that of a body
     year = number.year or (int(mention.date[:4]) if mention.date else None)
     joint = number.type_code is not None and number.type_code.upper().startswith(_JOINT_TYPES)
     if name := (kit.bodies.of_joint_code if joint else kit.bodies.of_code)(number.issuer_code, number.family, year):

@@ -89,7 +89,7 @@ def parse_number(core: str, codes: Codes) -> NumberParts | None:
     """
     text = _SEPARATOR_BLANKS.sub(r"\1", fold(core).strip())
     text = text[_FILLER.match(text).end() :]  # type: ignore[union-attr]
-    serial, text = _take_serial(text)
+    serial, text = _take_serial(text, codes)
     text = text.lstrip("…_. ")
     year = None
     if match := _YEAR.match(text):
@@ -107,12 +107,25 @@ def parse_number(core: str, codes: Codes) -> NumberParts | None:
     return NumberParts(canonical, serial, type_code, issuer_code, year, _family(joined, type_code, issuer_code, year, codes), repaired)
 
 
-def _take_serial(text: str) -> tuple[str | None, str]:
+def _take_serial(text: str, codes: Codes) -> tuple[str | None, str]:
     match = _SERIAL.match(text)
     if match is None:
         return None, text
-    digits = match[1].translate(_DIGITS)
-    return digits + (match[2] or ""), text[match.end() :]
+    end = own_digits(text, match.end(1), codes)
+    digits = text[:end].translate(_DIGITS)
+    return digits + ((match[2] or "") if end == match.end(1) else ""), text[end if end < match.end(1) else match.end() :]
+
+
+def own_digits(text: str, end: int, codes: Codes) -> int:
+    """Where the serial at the head of ``text`` ends, ``end`` at the latest: letters that look like figures (``S``, ``I``) are
+    none where a code begins with them (``135SL/GD`` is 135 with the code SL), unless only the rest is a code (``1OCT/TU``)."""
+    start = end
+    while start > 1 and text[start - 1] in "OolIS|B":
+        start -= 1
+    code = _TOKEN.match(text, start)
+    if start == end or code is None or code.end() == end or not text[end].isupper():
+        return end
+    return start if codes.is_type(code[0]) or not codes.is_type(text[end : code.end()]) else end
 
 
 def _lost_dash(text: str, tokens: list[str], codes: Codes) -> bool:
