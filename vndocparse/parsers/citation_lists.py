@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .citation_mention import Mention, Toolkit, ordinal, term_of
+from .citation_mention import Mention, Toolkit, ordinal, term_in
 from .citation_numbers import FoundNumber, bare_serial, coded_number
 from .citation_types import TypeWord
 from .citation_view import View
@@ -96,7 +96,7 @@ def _next_plenum(kit: Toolkit, view: View, last: Mention, limit: int) -> Mention
     if again is None:
         return None
     mention = _sibling(last, again.start("term"), again.end("term"), "plenum")
-    mention.plenum, mention.term = last.plenum, term_of(again["term"])
+    mention.plenum, mention.term = last.plenum, term_in(view, again, "term")
     mention.infer("plenum", "the list")
     return mention
 
@@ -106,7 +106,7 @@ def _next_congress(kit: Toolkit, view: View, last: Mention, limit: int) -> Menti
     if match is None:
         return None
     mention = _sibling(last, *match.span("item"), "congress")
-    mention.term, mention.congress = term_of(match["t"]), True
+    mention.term, mention.congress = term_in(view, match, "t"), True
     return mention
 
 

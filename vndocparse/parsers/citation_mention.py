@@ -148,7 +148,12 @@ def words(view: View, start: int, end: int) -> str:
 
 
 # The groups of day and month that go with each group of the year, in the date rules.
-_DATE_FORMS = {"y": ("d", "m"), "y1": ("d", "m"), "y2": ("d", "m2"), "y3": ("d3", "m3"), "y4": (None, "m4"), "y5": (None, None)}
+_DATE_FORMS = {
+    "y": ("d", "m"), "y1": ("d", "m"), "y2": ("d", "m2"), "y3": ("d3", "m3"), "y4": (None, "m4"), "y5": (None, None),
+    "y6": (None, "m5"), "y7": (None, None), "y8": (None, None), "y9": (None, None),
+}  # fmt: skip
+_MISREAD = str.maketrans("ol|", "011")
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 
 
 def iso_date(match: regex.Match[str]) -> tuple[str, DatePrecision] | None:
@@ -156,7 +161,7 @@ def iso_date(match: regex.Match[str]) -> tuple[str, DatePrecision] | None:
     form = _DATE_FORMS.get(match.lastgroup or "")
     if form is None or match.lastgroup is None:
         return None
-    day, month = (int(match[name]) if name and match[name] else None for name in form)
+    day, month = (int(match[name].translate(_MISREAD)) if name and match[name] else None for name in form)
     year = int(match[match.lastgroup])
     if year < 100:
         year += 1900 if year >= 45 else 2000
@@ -198,10 +203,15 @@ def ordinal(text: str) -> int | None:
     return sum(_ORDINALS[s] for s in syllables)
 
 
-def term_of(text: str) -> str | None:
-    """A congress term in roman capitals, from roman letters, digits or words."""
-    letters = text.strip().upper()
-    if letters and not letters.strip("IVXLC"):
-        return letters
-    number = ordinal(text.strip())
+def term_in(view: View, match: regex.Match[str], *groups: str) -> str | None:
+    """The congress term that the first group with a match holds, in roman capitals; it may be printed in figures or words.
+
+    None where the numeral is none: OCR reads ``Xl`` for XI, but ``XI1`` may be XII or have the mark of a footnote.
+    """
+    group = next((name for name in groups if match[name]), groups[0])
+    printed = view.text[match.start(group) : match.end(group)].strip()
+    letters = printed.replace("l", "I").upper()
+    if letters and not letters.isdigit() and not letters.strip("IVXLC1|"):
+        return letters if _ROMAN.fullmatch(letters) else None
+    number = ordinal(view.low[match.start(group) : match.end(group)].strip())
     return roman(number) if number is not None and 0 < number < 50 else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from .citation_before import read_before
 from .citation_lists import finish, read_series
 from .citation_mention import Mention, Toolkit, words
 from .citation_numbers import FoundNumber, number_after, parts_of, stands_alone
@@ -20,18 +21,13 @@ if TYPE_CHECKING:
 
 _FAR_NUMBER = 170
 """Characters from a type word to a number that still belongs to it, behind its issuer or title."""
-_BEFORE_VERB = 150
 _POINTING = frozenset("ntkđd")
-# Last words of the rule issued-before: cheap to test before the rule itself.
-_ISSUING = ("hành", "ra", "có", "ký", "qua", "các", "bản")
 # One class in front: the engine skips to it.
 _CLAUSE_BREAK = re.compile(r"[;:\n\t.](?:(?<!\.)|(?=\s|$))")
-_PAUSE = re.compile(r"[;:()\n\t,.](?:(?<![,.])|(?= ))")
 _LABEL_BEFORE = re.compile(r"(?:(?P<short>[A-ZĐ][A-Za-zĐđ]{1,4}) {1,2})?(?P<label>[Ss][ốồổỗộôóòỏõọoỐÔO]? {0,2}:? {1,2}|[Ss][ốỐ]:?)?\Z")
 _LABEL_AHEAD = re.compile(r"số {0,2}:? {0,2}\Z")
 _OF = re.compile(r" {1,3}của {1,2}")
 _LINE_END = re.compile(r"[ \t]{0,20}(?:\n|$)")
-_CAPITAL = re.compile(r"(?<!\w)(?:[A-Z]|[ĐÊÔƯƠỦỶ])")
 _UNNAMED = TypeName(None, None, frozenset(), "numbered")
 
 
@@ -48,7 +44,7 @@ def read_region(kit: Toolkit, view: View, start: int, end: int) -> list[Mention]
             at_number += 1
         following = type_words[at + 1].start if at + 1 < len(type_words) else end
         far = positions[at_number] if at_number < len(positions) else end
-        series = _read_word(kit, view, word, following, far, end)
+        series = _read_word(kit, view, word, following, far, (stop, end))
         for mention in series:
             mention.series = at + 1
         mentions += series
@@ -59,8 +55,10 @@ def read_region(kit: Toolkit, view: View, start: int, end: int) -> list[Mention]
     return _with_lone_numbers(kit, view, positions, mentions, end)
 
 
-def _read_word(kit: Toolkit, view: View, word: TypeWord, following: int, far: int, limit: int) -> list[Mention]:
-    """The mentions that a type word opens; ``following`` is the next type word, ``far`` the next number."""
+def _read_word(kit: Toolkit, view: View, word: TypeWord, following: int, far: int, room: tuple[int, int]) -> list[Mention]:
+    """The mentions that a type word opens; ``following`` is the next type word, ``far`` the next number, ``room`` the
+    stretch from the end of the mention before to the end of the region."""
+    floor, limit = room
     if _only_named(kit, view, word.start):
         return []
     if back := _pointing_back(kit, view, word):
@@ -78,7 +76,7 @@ def _read_word(kit: Toolkit, view: View, word: TypeWord, following: int, far: in
     else:
         return []
     read_window(kit, view, mention, mention.end, limit)
-    _read_before(kit, view, mention)
+    read_before(kit, view, mention, floor)
     return read_series(kit, view, word, finish(kit, view, mention, limit), limit)
 
 
@@ -159,53 +157,6 @@ def _name_in_gap(kit: Toolkit, view: View, mention: Mention, word: TypeWord, gap
     # Two syllables are part of the type: Chương trình công tác số 02.
     if end > start and (word.type.kind == "law" or view.text.count(" ", start, end) > 1):
         mention.title, mention.title_at = words(view, start, end), (start, end)
-
-
-def _read_before(kit: Toolkit, view: View, mention: Mention) -> None:
-    """``Ngày 18-2-1998, Bộ Chính trị đã ra Chỉ thị …``: issuer, plenum and date ahead of the verb."""
-    if mention.issuer is not None and mention.date is not None:
-        return
-    if not view.low[max(mention.start - 12, 0) : mention.start].rstrip(" ").endswith(_ISSUING):
-        return
-    verb = kit.rule("issued-before").search(view.low, max(mention.start - 40, 0), mention.start)
-    if verb is None:
-        return
-    clause = max(mention.start - _BEFORE_VERB, 0)
-    for pause in _PAUSE.finditer(view.text, clause, verb.start()):
-        clause = pause.end()
-    while view.text[clause : clause + 1] == " ":
-        clause += 1
-    if mention.issuer is None and not _issuer_before(kit, view, mention, clause, verb.start()):
-        return
-    if mention.date is None:
-        _date_before(kit, view, mention, mention.issuer_at[0][0] if mention.issuer_at else clause)
-
-
-def _issuer_before(kit: Toolkit, view: View, mention: Mention, clause: int, verb: int) -> bool:
-    """The body, or the plenum, that the clause before the verb ends with."""
-    probe = Mention(clause, clause, "probe")
-    if mention.plenum is None and read_window(kit, view, probe, clause, verb) > clause and probe.plenum is not None:
-        mention.plenum, mention.term = probe.plenum, mention.term or probe.term
-        mention.issuer, mention.issuer_at = probe.issuer or "Ban Chấp hành Trung ương", probe.issuer_at
-        if not probe.issuer_at:
-            mention.infer("issuer", "a plenum of the Central Committee")
-        return True
-    for begin in _CAPITAL.finditer(view.text, clause, verb):
-        start = begin.start()
-        end = kit.bodies.read(view, start, verb)
-        if end > start and not view.text[end:verb].strip() and not kit.bodies.is_generic(view, start, end):
-            mention.issuer, mention.issuer_at = words(view, start, end), ((start, end),)
-            return True
-    return False
-
-
-def _date_before(kit: Toolkit, view: View, mention: Mention, clause: int) -> None:
-    """``Ngày …,`` right ahead of the issuer."""
-    for match in kit.rule("cited-date").finditer(view.low, max(clause - 40, 0), clause):
-        probe = Mention(match.start(), match.end(), "probe")
-        read_window(kit, view, probe, match.start(), clause)
-        if probe.date and not view.text[match.end() : clause].strip(" ,"):
-            mention.date, mention.precision, mention.date_at = probe.date, probe.precision, probe.date_at
 
 
 def _with_lone_numbers(kit: Toolkit, view: View, positions: Sequence[int], mentions: list[Mention], limit: int) -> list[Mention]:

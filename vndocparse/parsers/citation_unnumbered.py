@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..text import fold
-from .citation_mention import Mention, Toolkit, iso_date, term_of, words
+from .citation_mention import Mention, Toolkit, iso_date, term_in, words
 from .citation_types import TypeName, TypeWord
 from .citation_view import View
 from .citation_window import read_window, session
@@ -89,7 +89,7 @@ def _congress(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -
     mention.end = found.end()
     mention.congress = True
     if match:
-        mention.term = term_of(match["t"] or match["t2"])
+        mention.term = term_in(view, match, "t", "t2")
     _name_congress(kit, view, mention, *found.span("body"), limit)
     if of_party := kit.rule("of-the-party").match(low, mention.end):
         mention.end = of_party.end()

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 
-from .citation_mention import Mention, Toolkit, iso_date, ordinal, term_of, words
+from typing import TYPE_CHECKING
+
+from .citation_mention import Mention, Toolkit, iso_date, ordinal, term_in, words
 from .citation_view import View
 
+if TYPE_CHECKING:
+    import regex
+
 _GAP = re.compile(r"[ *]{0,4}(,?)[ *]{0,4}")  # asterisks: bold in Markdown
+_OF = re.compile(r" {1,3}của {1,2}")
+_JOINT = re.compile(r" ?[-,;] ?")
 _CLOSING = re.compile(r" ?\)")
-_ENDS_CLAUSE = re.compile(r" {0,3}(?:[;.)\"\n]|về(?!\w)|v/v|của(?!\w)|$)")
+_ENDS_CLAUSE = re.compile(r" {0,3}(?:[;:.)\"\n]|,? {0,3}(?:về(?!\w)|v/v)|của(?!\w)|$)")
+_BY_YEAR = frozenset(("Sắc lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Pháp lệnh", "Luật", "Bộ luật", "Lệnh"))
+"""Kinds that are told by number and year: with others a year behind the number is mostly that of the clause."""
 _BRACKET = re.compile(r"[^()\n]{0,80}\)")
 _ABOUT = re.compile(r"(?:về việc|về|v/v) {1,3}", re.IGNORECASE)
 _MEETINGS = ("hội nghị", "đại hội")
+_ISSUED = frozenset("bđkptvm")
 _TITLE_BEGINS = frozenset("v\"'")
 _JOINT_TYPES = ("TTLT", "TTLB", "NQLT", "HDLN", "HDLT", "KHLT", "CTPH", "QCPH")
 _LONGEST_TITLE = 600
@@ -30,7 +40,7 @@ def read_window(kit: Toolkit, view: View, mention: Mention, at: int, limit: int)
             after = _bracket(kit, view, mention, begin, limit)
         elif first in "nt" or first.isdigit():
             after = _date(kit, view, mention, begin, comma) or _meeting(kit, view, mention, begin, limit)
-        elif first in "cd":
+        elif first in "cdg":
             after = _issuer(kit, view, mention, begin, limit) or _meeting(kit, view, mention, begin, limit)
         elif first == "k":
             after = _term(kit, view, mention, begin)
@@ -38,6 +48,8 @@ def read_window(kit: Toolkit, view: View, mention: Mention, at: int, limit: int)
             after = _meeting(kit, view, mention, begin, limit)
         else:
             after = 0
+        if not after and first in _ISSUED:
+            after = _issued_on(kit, view, mention, begin)
         if not after and mention.end == mention.date_end:
             after = _issuer_without_of(kit, view, mention, begin, limit)
         if not after or after > limit:
@@ -53,13 +65,27 @@ def _date(kit: Toolkit, view: View, mention: Mention, at: int, comma: bool) -> i
     match = kit.rule("cited-date").match(view.low, at)
     if match is None or mention.date is not None:
         return 0
-    loose = match.lastgroup in ("y4", "y5") and mention.number_at is not None  # a month or year alone: mostly of the clause
+    # A month or year alone is mostly of the clause.
+    loose = match.lastgroup in ("y4", "y5") and mention.number_at is not None and not match[0].startswith("ng")
+    if loose and match.lastgroup == "y5" and not comma and mention.type is not None and mention.type.name in _BY_YEAR:
+        loose = False
     if (loose and comma) or ((loose or (comma and mention.issuer)) and not _ENDS_CLAUSE.match(view.low, match.end())):
         return 0
+    return _take_date(mention, match)
+
+
+def _take_date(mention: Mention, match: regex.Match[str]) -> int:
     if found := iso_date(match):
         mention.date, mention.precision = found
         mention.date_at = match.span()
     return match.end()
+
+
+def _issued_on(kit: Toolkit, view: View, mention: Mention, at: int) -> int:
+    """``ban hành vào ngày 28 tháng 9 năm 2022``, ``ban hành tháng 5/2025``."""
+    verb = kit.rule("issued-on").match(view.low, at) if mention.date is None else None
+    match = kit.rule("cited-date").match(view.low, verb.end()) if verb else None
+    return _take_date(mention, match) if match and iso_date(match) else 0
 
 
 def _bracket(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
@@ -67,12 +93,14 @@ def _bracket(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) ->
     low = view.low
     match = kit.rule("cited-date").match(low, at + 1 + (low[at + 1 : at + 2] == " "))
     closing = _CLOSING.match(low, match.end(), limit) if match else None
+    if match and closing is None and (after := _issuer_in_bracket(kit, view, mention, match, limit)):
+        return after
+    if match is None and (after := _plenum_in_bracket(kit, view, mention, at, limit)):
+        return after
     if closing is None:
         match = kit.rule("date-in-brackets").match(low, at + 1)
     if match is not None and mention.date is None:
-        if found := iso_date(match):
-            mention.date, mention.precision = found
-            mention.date_at = match.span()
+        _take_date(mention, match)
         return closing.end() if closing else match.end()
     if after := _term(kit, view, mention, at):
         if low[after - 1] == ")" or kit.rule("term-again").match(low, after):
@@ -83,11 +111,44 @@ def _bracket(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) ->
     return years.end() if years else 0
 
 
+def _issuer_in_bracket(kit: Toolkit, view: View, mention: Mention, date: regex.Match[str], limit: int) -> int:
+    """``(20/6/2025 của Đảng bộ thành phố)``."""
+    of = _OF.match(view.low, date.end(), limit)
+    if of is None or mention.issuer is not None or mention.date is not None:
+        return 0
+    end = kit.bodies.read(view, of.end(), limit)
+    closing = _CLOSING.match(view.low, end, limit) if end > of.end() else None
+    if closing is None:
+        return 0
+    mention.issuer, mention.issuer_at = words(view, of.end(), end), ((of.end(), end),)
+    _take_date(mention, date)
+    return closing.end()
+
+
+def _plenum_in_bracket(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
+    """``(TW6 lần 2 - 2/1999)``, ``(Hội nghị Trung ương 4 khóa XI)``."""
+    if mention.plenum is not None or (match := kit.rule("plenum").match(view.low, at + 1, limit)) is None:
+        return 0
+    end = match.end()
+    term = kit.rule("term-of-congress").match(view.low, end + 1, limit) if view.low.startswith(" ", end) else None
+    end = term.end() if term else end
+    date = kit.rule("date-in-brackets").match(view.low, joint.end(), limit) if (joint := _JOINT.match(view.low, end, limit)) else None
+    closing = None if date else _CLOSING.match(view.low, end, limit)
+    if date is None and closing is None:
+        return 0
+    mention.plenum = session(match["n"], match["session"])
+    if term and mention.term is None:
+        mention.term = term_in(view, term, "term")
+    if date is None or mention.date is not None:
+        return (date or closing).end()  # type: ignore[union-attr]
+    return _take_date(mention, date)
+
+
 def _term(kit: Toolkit, view: View, mention: Mention, at: int) -> int:
     match = kit.rule("term-of-congress").match(view.low, at)
     if match is None or mention.term is not None:
         return 0
-    mention.term = term_of(match["term"])
+    mention.term = term_in(view, match, "term")
     closing = _CLOSING.match(view.low, match.end()) if match[0].startswith("(") else None
     return closing.end() if closing else match.end()
 
@@ -98,7 +159,12 @@ def _issuer(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> 
         return 0
     start = link.end()
     joint = mention.number is not None and (mention.number.type_code or "").upper().startswith(_JOINT_TYPES)
-    end = (kit.bodies.read_all if joint else kit.bodies.read)(view, start, limit)
+    between = link[0].startswith("giữa")
+    end = (kit.bodies.read_all if joint or between else kit.bodies.read)(view, start, limit)
+    if between and end == kit.bodies.read(view, start, limit):
+        return 0
+    if link[0].startswith("do") and kit.rule("not-issued-by").match(view.low, end):
+        return 0
     if end == start or (kit.bodies.is_generic(view, start, end) and not mention.number_at):
         return 0
     mention.issuer = words(view, start, end)
@@ -141,7 +207,7 @@ def _congress(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -
     match = kit.rule("congress").match(view.low, link.end() if link else at, limit)
     if match is None or mention.term is not None:
         return 0
-    mention.term = term_of(match["t"] or match["t2"])
+    mention.term = term_in(view, match, "t", "t2")
     if match[0].startswith("của") and mention.issuer is None:
         mention.issuer, mention.issuer_at = words(view, *match.span("body")), (match.span("body"),)
     return match.end()
@@ -150,7 +216,7 @@ def _congress(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -
 def session(number: str, part: str | None) -> str | None:
     """The number of a plenum in digits, with its part: ``6 (lần 2)``."""
     value = ordinal(number)
-    return None if value is None else f"{value} {part.strip()}" if part else str(value)
+    return None if value is None else f"{value} ({part.strip(' ()')})" if part else str(value)
 
 
 def read_title(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> int:
