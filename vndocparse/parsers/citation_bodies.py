@@ -1,4 +1,4 @@
-"""Names of issuing bodies (cơ quan ban hành) in running text, and what an issuer code says of the body.
+"""Names of issuing bodies (cơ quan ban hành) in running text.
 
 A name begins with a known first word (Ban, Bộ, Tỉnh ủy, UBND …) and runs on over capitals, the small words of such names
 and place names, up to a word that no name holds (về, ngày, ban hành …). Names of the issuer table are taken whole.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar import Family, Grammars, IssuerEntry
+from ..grammar import Grammars, IssuerEntry
 from ..text import fold
 from .citation_types import lexicon_of
 from .citation_view import View
@@ -17,7 +17,12 @@ _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀ�
 # A word of a name: capitals alone (UBND), or at most one capital in front, so that glued words part (vụĐảng).
 _WORD = re.compile(rf"[{_UPPER}][{_UPPER}&0-9]+|[{_UPPER}]?[^\s,;:()\"“”.…/{_UPPER}]+|[{_UPPER}]")
 _LINK = re.compile(rf" {{1,3}}(?:- )?|-?(?=[{_UPPER}])")
-_JOINT = re.compile(r",? {1,3}(?:và |- )?")
+_JOINT = re.compile(r",? {1,3}(?:và |với |- )?")
+_LONGEST_TAIL = 90
+_MOST_TAIL_WORDS = 10
+# A name of two capitals (Việt Nam, Hòa Bình) closes the name of a body.
+_CLOSED = re.compile(rf"(?<!\w)[{_UPPER}][^\s,{_UPPER}]* [{_UPPER}][^\s,{_UPPER}]*$")
+_SEATS = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) (?=\w)")
 _TERM = re.compile(r" khóa [IVX]+$")
 _REMARK = re.compile(r"\s*\([^)]*\)")
 _DOTTED = frozenset(("tp", "tx", "tt", "q", "p", "h", "x"))
@@ -45,12 +50,13 @@ class _Name:
         self.last = self.end = end
 
 
-_NO_NAME = ("ban hành", "một số ", "thông qua", "thông báo", "thông tư", "thông tri")
+_NO_NAME = ("ban hành", "một số ", "thông qua", "thông báo", "thông tư", "thông tri", "v/v")
 """Words that open a clause or a title, though each begins like a word of names."""
 _ENDS_NAME = frozenset((",", ";", ".", ")", "\n", '"', ""))
+# No syllable is longer than these, so what is longer has the next word glued to it (vềtuyên truyền).
+_GLUED_STOPS = ("về", "ngày", "khóa", "khoá", "tháng", "được", "theo", "của", "nhằm")
 _ENDS_WORDS = (" về ", " ngày ", " khóa ", " (")
 """What most names end at, told apart before any word is read."""
-_MOST_CODES = 1024
 _OPENING_PREFIX = 4
 _PREFIX = 6
 """Characters by which known names are looked up: no name of two words is shorter."""
@@ -71,21 +77,17 @@ class Bodies:
         self._openings_by_prefix: dict[str, list[str]] = {}
         for opening in sorted(self._openings, key=len, reverse=True):
             self._openings_by_prefix.setdefault(opening[:_OPENING_PREFIX], []).append(opening)
+        self._tail_end = grammars.pattern("body-tail-end")
+        self._verbs = frozenset(grammars.items("cited-body-verbs"))
+        self._units = grammars.items("cited-body-units")
+        self._superiors = frozenset(grammars.items("cited-body-superiors"))
         self._own_names = grammars.items("cited-bodies-with-own-names")
         self._prose_codes = frozenset(grammars.items("codes-in-prose-only"))
         self._organ = grammars.pattern("central-organ")
         self._types = lexicon_of(grammars).scanner
         self._known: dict[str, list[str]] = {}
         self._by_name: dict[str, IssuerEntry] = {}
-        self._by_code: dict[str, list[IssuerEntry]] = {}
-        self._of_code: dict[tuple[str, Family | None, int | None], str | None] = {}
-        self._local: dict[tuple[str, Family | None], bool] = {}
         for entry in grammars.records(IssuerEntry):
-            for code in (entry.code, *entry.also):
-                plain = _REMARK.sub("", code)  # "UB (before 2005)"
-                rows = self._by_code.setdefault(fold(plain).upper(), [])
-                if " " not in plain and "OCR" not in code and entry not in rows:
-                    rows.append(entry)
             self._learn(entry)
         for names in self._known.values():
             names.sort(key=len, reverse=True)
@@ -129,11 +131,45 @@ class Bodies:
         if word is None or low[start : word.end()] not in self._heads:
             return start
         small = not text[start].isupper()
-        if small and not low.startswith(self._openings, start):
+        seat = _seat_end(text, low, start) if small else 0
+        if small and not seat and not low.startswith(self._openings, start):
             return start
-        end = max(self._known_end(low, start), self._opening_end(low, start), word.end())
+        end = max(self._known_end(low, start), self._opening_end(low, start), word.end(), seat)
         end = self._run(view, start, end, limit, small)
-        return self._joined(view, start, end, limit)
+        end = self._tail(view, start, end, limit) or end
+        return self._joined(view, start, self._superior(view, start, end, limit), limit)
+
+    def _tail(self, view: View, start: int, end: int, limit: int) -> int:
+        """The end of a name that runs on in words of its own up to a sign that ends it, 0 if it does not
+        (``Ban Chỉ đạo phòng, chống dịch tỉnh về …``)."""
+        text, low = view.text, view.low
+        if low[end : end + 1] not in (" ", ",") or low.startswith(_ENDS_WORDS, end) or _CLOSED.search(text, start, end):
+            return 0
+        reach = min(limit, end + _LONGEST_TAIL)
+        sign = self._tail_end.search(low, end, reach)
+        if sign is None or (sign.start() == reach < limit) or sign.start() == end:
+            return 0
+        if not any(name in low[start : sign.start()] for name in self._own_names):
+            return 0
+        words = text[end : sign.start()].replace(",", " ").split()
+        befores = [low[low.rfind(" ", start, end) + 1 : end], *words]
+        small = [word for before, word in zip(befores, words, strict=False) if word[0].islower() and before != "đổi"]
+        if len(words) > _MOST_TAIL_WORDS or any(word in self._stops or word in self._verbs for word in small):
+            return 0
+        if not words or words[-1] in ("và", "các"):
+            return 0
+        return end + len(text[end : sign.start()].rstrip(" ,"))
+
+    def _superior(self, view: View, start: int, end: int, limit: int) -> int:
+        """The end with the higher body behind a comma (``Trung tâm …, Sở Y tế``) that closes the clause."""
+        text, low = view.text, view.low
+        if not text.startswith(", ", end) or not low.startswith(self._units, start):
+            return end
+        word = _WORD.match(text, end + 2, limit)
+        if word is None or not word[0][0].isupper() or word[0].lower() not in self._superiors or low.startswith(self._units, end + 2):
+            return end
+        after = self._run(view, end + 2, max(self._known_end(low, end + 2), self._opening_end(low, end + 2), word.end()), limit, False)
+        return after if low.startswith((" về ", " v/v ", " - ", ".", ";", ")", "\n"), after) or after == len(low) else end
 
     def _known_end(self, low: str, start: int) -> int:
         for name in self._known.get(low[start : start + _PREFIX], ()):
@@ -167,6 +203,8 @@ class Bodies:
         at, stop = word.span()
         lower = low[at:stop]
         if lower in self._stops or low.startswith(_NO_NAME, at):
+            return False
+        if lower.startswith(_GLUED_STOPS) and lower not in _GLUED_STOPS:
             return False
         capital = text[at].isupper()
         opening = self._opening_end(low, at) if capital or name.small else 0
@@ -207,7 +245,7 @@ class Bodies:
             name.take(known)
         elif pair := self._pair(low, at, stop):
             name.take(pair)
-        elif lower in self._words or self._second_syllable(text, name):
+        elif lower in self._words or self._second_syllable(text, name) or self._before_capital(text, lower, stop):
             name.take(stop)
         elif runs_on := self._own_name(view, name.start, at, limit):
             name.take(runs_on)
@@ -231,7 +269,12 @@ class Bodies:
     def _second_syllable(self, text: str, name: _Name) -> bool:
         """May a small word be the second half of the capital word before it (Tài chính, Giao thông)?"""
         before = text[name.end - len(name.previous) : name.end]
-        return not name.place and before[:1].isupper() and not before.isupper() and name.previous not in ("đảng", *self._words)
+        abbreviated = before.isupper() and len(before) > 1
+        return not name.place and before[:1].isupper() and not abbreviated and name.previous not in ("đảng", *self._words)
+
+    def _before_capital(self, text: str, lower: str, stop: int) -> bool:
+        """Is a small word the head of a name that goes on in capitals (Trung ương hội LHTN), or a kind of place without its marks?"""
+        return text[stop + 1 : stop + 2].isupper() and text[stop : stop + 1] == " " and (lower in ("hội", "liên") or lower in _UNMARKED)
 
     def _own_name(self, view: View, start: int, at: int, limit: int) -> int:
         """Up to three small words before a capital, in the name of a body that has a name of its own."""
@@ -240,7 +283,7 @@ class Bodies:
         end = at
         for _ in range(3):
             word = _WORD.match(view.text, end, limit)
-            if word is None or word[0].lower() in self._stops or view.text[word.end() : word.end() + 1] != " ":
+            if word is None or word[0].lower() in self._stops or word[0] in self._verbs or view.text[word.end() : word.end() + 1] != " ":
                 return 0
             end = word.end() + 1
             if view.text[end : end + 1].isupper():
@@ -282,71 +325,6 @@ class Bodies:
         entry = self._by_name.get(low[: self._known_end(low, 0)])
         return entry.code if entry is not None and entry.code not in self._prose_codes else None
 
-    def entry_of_code(self, code: str) -> IssuerEntry | None:
-        """The first entry of a code."""
-        return next(iter(self._by_code.get(code.upper(), ())), None)
-
-    def of_code(self, code: str, family: Family | None, year: int | None = None) -> str | None:
-        """The one body that ``code`` stands for in a number of ``family``; None where it may be several."""
-        known = (code, family, year)
-        if known not in self._of_code:
-            if len(self._of_code) >= _MOST_CODES:
-                self._of_code.clear()
-            self._of_code[known] = self._named(code, family, year)
-        return self._of_code[known]
-
-    def _named(self, code: str, family: Family | None, year: int | None) -> str | None:
-        """The name that is true whichever of the entries of the code is meant."""
-        own, others = self._rows(re.split(r"[-/]", code)[0])
-        rows = [row for row in (*own, *others) if family in (None, row.family) and (year is None or _in_force(row, year))]
-        if not rows or "(" in rows[0].name or _names_several(rows[0].name):
-            return None
-        if any(row.name != rows[0].name and not (row in others and row.name.startswith(rows[0].name)) for row in rows):
-            return None
-        return _TERM.sub("", rows[0].name)
-
-    def families_of(self, code: str) -> set[Family]:
-        """The families of the bodies that the first part of ``code`` stands for."""
-        own, others = self._rows(re.split(r"[-/]", code)[0])
-        return {row.family for row in (*own, *others)}
-
-    def of_joint_code(self, codes: str, family: Family | None, year: int | None) -> str | None:
-        """The bodies of a joint paper, joined by `` - ``; None where one of them is not known."""
-        names = [self.of_code(code, family, year) for code in re.split(r"[-/]", codes)]
-        return " - ".join(name for name in names if name) if len(names) > 1 and all(names) else None
-
-    def is_local(self, code: str, family: Family | None) -> bool:
-        """Does the code serve bodies of many places? Not if its bodies are central ones."""
-        known = self._local.get((code, family))
-        if known is not None:
-            return known
-        own, others = self._rows(code)
-        rows = [row for row in own or others if family in (None, row.family)]
-        if rows:
-            local = any(row.level != "central" for row in rows)
-        else:
-            local = not code.upper().endswith("TW") and not (family == "state" and code.startswith("B") and len(code) > 2)
-        if len(self._local) < _MOST_CODES:
-            self._local[code, family] = local
-        return local
-
-    def family_of(self, code: str | None, canonical: str) -> Family | None:
-        """The family by the code where all its bodies are of one, else by the separators of the number."""
-        families = {entry.family for entry in self._by_code.get((code or "").upper(), ())}
-        if len(families) == 1:
-            return families.pop()
-        if re.match(r"[\w.]*-[^/]+/", canonical):
-            return "party"
-        return "state" if "/" in canonical else "party" if "party" in families else None
-
-    def _rows(self, code: str) -> tuple[list[IssuerEntry], list[IssuerEntry]]:
-        """The entries that bear ``code`` as their own, and those that have it among their spellings."""
-        plain = code.upper()
-        if plain.startswith(("QH", "UBTVQH")):
-            plain = plain.rstrip("0123456789") + "15"  # the table has the assembly with its term
-        rows = self._by_code.get(plain, [])
-        return [row for row in rows if row.code.upper() == plain], [row for row in rows if row.code.upper() != plain]
-
 
 def bodies_of(grammars: Grammars) -> Bodies:
     """The lookups of a set of grammars, built once."""
@@ -354,15 +332,15 @@ def bodies_of(grammars: Grammars) -> Bodies:
     return bodies
 
 
+_UNMARKED = frozenset(("tinh", "huyen", "quan", "xa", "phuong"))
+"""Words for places as OCR leaves them."""
+
+
+def _seat_end(text: str, low: str, start: int) -> int:
+    """The end of the word for a place that a name in capitals follows (``của thành phố Hà Nội``), 0 where there is none."""
+    seat = _SEATS.match(low, start)
+    return seat.end() - 1 if seat is not None and text[seat.end()].isupper() else 0
+
+
 def _low(name: str) -> str:
     return " ".join(fold(name).lower().split())
-
-
-def _in_force(entry: IssuerEntry, year: int) -> bool:
-    return (not entry.valid_from or int(entry.valid_from[:4]) <= year) and (not entry.valid_to or year <= int(entry.valid_to[:4]))
-
-
-def _names_several(name: str) -> bool:
-    """Does an entry name several bodies (Văn phòng Tỉnh ủy, Văn phòng Thành ủy; Tỉnh Đoàn, Thành Đoàn)?"""
-    first, _, rest = name.partition(", ")
-    return bool(rest) and (rest.split()[0] == first.split()[0] or rest.split()[-1] == first.split()[-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import cast
 
 from ..models import Relation
@@ -11,10 +12,24 @@ from .citation_mention import Mention, Toolkit
 from .citation_view import View
 
 _REACH = 170
+_LONGEST_CLAUSE = 100
 _POINTERS = tuple(map(fold, ("điều", "khoản", "điểm", "mục", "chương", "phần", "phụ lục", "tiết", "trang", "biểu", "mẫu", "đoạn")))
+_RANKS = {
+    level: rank
+    for rank, levels in enumerate((
+        ("gạch đầu dòng", "đoạn", "ý"), ("tiết",), ("điểm",), ("khoản",), ("điều",), ("tiểu mục",), ("mục",), ("chương",), ("phần",),
+        ("phụ lục", "biểu", "mẫu"), ("trang", "tr."),
+    ))
+    for level in map(fold, levels)
+}  # fmt: skip
+"""How much of a paper a pointer of that level takes in."""
+_PARTED = re.compile(r";|(?<!\w)(?:và|hoặc)(?!\w)")
 _GLUE = re.compile(r"(?:[\s,;&\-•+*\"]|(?:và|hoặc|cùng|các|số|cũng như|với|những)(?!\w)){0,40}(?:\d{1,2}[.)]\s{0,3})?")
 _BREAK = re.compile(r"[.;:!?\n](?:(?<=\n)|(?=\s))")  # one class in front: the engine skips to it
 _CONTENT = re.compile(fold(r" {0,3}(?:(?:về|về việc) {1,2})?(?:ban hành|quy định|phê duyệt|hướng dẫn)(?!\w)"))
+_ACTS = fold("ban hành|thống nhất|ký kết|ký|thông qua|xây dựng|trình|có|ra|gửi|nhận được")
+_NEW_CLAUSE = re.compile(rf", [^,;]{{2,60}} (?:{_ACTS})(?: các| bản)? {{0,2}}$")
+"""What parts a title from the next citation: a clause of its own, with its verb."""
 _JOINED = re.compile(r"(?:[,;]|[ ]và) {1,3}(?:các )?\Z")
 _ENDING = ("hiệu lực", "giá trị", "bãi bỏ")
 _JOINS = re.compile(r" {0,3}(?:,|,? {1,3}và|hoặc) {1,3}(?:(?:các|thực hiện|theo|căn cứ) {1,3})?\Z")
@@ -22,6 +37,8 @@ _PLACING = ("tại", "trong", "của")
 """Ends of plain references that leave an earlier verb its force: thực hiện nội dung nêu tại."""
 _TO_ANNEX = "ban hành kèm theo"
 _PAGE = re.compile(r" {0,3}[-,(]? {0,3}((?:trang|tr\.) {0,2}\d{1,4}(?: ?[-,] ?\d{1,4})?)\)?")
+_IMPRINT = re.compile(r"[,.]? {0,3}(?:nxb|nhà xuất bản)[^;\n()]{0,90}?(?=, {0,2}(?:trang|tr\.))")
+"""Publisher, place and year of a printed book, between its title and the page."""
 
 
 def read_context(kit: Toolkit, view: View, mention: Mention, before: Mention | None, floor: int) -> None:
@@ -33,7 +50,9 @@ def read_context(kit: Toolkit, view: View, mention: Mention, before: Mention | N
         if word in near:
             _read_provisions(kit, view, mention, floor)
             break
-    if page := _PAGE.match(view.low, mention.end):
+    behind = max(mention.end, mention.title_at[1]) if mention.title_at and mention.rule != "law" else mention.end
+    imprint = _IMPRINT.match(view.low, behind)
+    if page := _PAGE.match(view.low, imprint.end() if imprint else behind):
         mention.provisions = (*mention.provisions, page.span(1))
     mention.relation = _relation(kit, view, mention, before, floor)
 
@@ -42,7 +61,9 @@ def trim_title(view: View, mention: Mention, following: Mention) -> None:
     """Ends a title where the next citation joins the first and is no part of it (``về A và Công văn số …``)."""
     if mention.title_at is None or not mention.title_at[0] < following.lead < mention.title_at[1]:
         return
-    joint = _JOINS.search(view.low, mention.title_at[0], following.lead)
+    joint = _JOINS.search(view.low, mention.title_at[0], following.lead) or _NEW_CLAUSE.search(
+        view.low, max(mention.title_at[0], following.lead - _LONGEST_CLAUSE), following.lead
+    )
     if joint and view.text[mention.title_at[1] : mention.title_at[1] + 1] != '"':
         mention.title_at = (mention.title_at[0], joint.start())
         mention.done = min(mention.done, joint.start())
@@ -63,12 +84,30 @@ def _read_provisions(kit: Toolkit, view: View, mention: Mention, floor: int) -> 
     if not chain:
         return
     mention.lead = edge
-    places: list[list[re.Match[str]]] = [[]]
-    for unit in reversed(chain):
-        if any(unit["level"] == other["level"] for other in places[-1]):
+    groups: list[list[re.Match[str]]] = [[chain.pop()]]
+    while chain:
+        unit = chain.pop()
+        if _PARTED.search(view.low, groups[-1][-1].end(), unit.start()):
+            groups.append([])
+        groups[-1].append(unit)
+    places = [place for group in groups for place in _places(view, group)]
+    mention.provisions = tuple((place[0].start(), place[-1].end()) for place in places)
+
+
+def _places(view: View, group: list[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """The places that a run of pointers names: one where no level comes twice, else a new one wherever the pointers no longer
+    go on in their direction (``điểm a khoản 1, khoản 3 Điều 5``)."""
+    if len({unit["level"] for unit in group}) == len(group):
+        return [group]
+    steps = [_RANKS[unit["level"]] - _RANKS[before["level"]] for before, unit in pairwise(group)]
+    tight = [step for step, (before, unit) in zip(steps, pairwise(group), strict=True) if "," not in view.low[before.end() : unit.start()]]
+    downward = sum((step > 0) - (step < 0) for step in tight or steps) < 0  # Mục II, điểm 2: from the whole to the part
+    places = [[group[0]]]
+    for step, unit in zip(steps, group[1:], strict=True):
+        if step == 0 or (step < 0) != downward:
             places.append([])
         places[-1].append(unit)
-    mention.provisions = tuple((place[0].start(), place[-1].end()) for place in places)
+    return places
 
 
 def _joined_behind_content(kit: Toolkit, view: View, start: int, end: int) -> bool:

@@ -49,12 +49,12 @@ def own_identifier(kit: Toolkit, paper: Paper, places: dict[str, str]) -> str | 
     if number is None or paper.type is None:
         return None
     code = _head(number.issuer_code)
-    family = kit.bodies.family_of(code, number.canonical)
+    family = kit.issuers.family_of(code, number.canonical)
     return identifier(
         Identity(
             family,
             code,
-            code is not None and kit.bodies.is_local(code, family),
+            code is not None and kit.issuers.is_local(code, family),
             places.get(_level(code)),
             number.type_code or paper.type.code or paper.type.name,
             number.serial,
@@ -85,9 +85,9 @@ def identity_of(kit: Toolkit, mention: Mention, places: dict[str, str]) -> Ident
     elif code is None and type_ is not None:
         code = _ONLY_BODY.get(type_.name or "")
     if family is None:
-        family = kit.bodies.family_of(code, number.canonical if number else "")
+        family = kit.issuers.family_of(code, number.canonical if number else "")
     year = number.year if number and number.year else int(mention.date[:4]) if mention.date else None
-    local = code is not None and kit.bodies.is_local(code, family)
+    local = code is not None and kit.issuers.is_local(code, family)
     return Identity(family, code, local, _place(kit, mention, code, places), type_code, serial, year, mention.term)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..grammar import Grammars
 from ..models import DatePrecision, Relation
 from .citation_bodies import Bodies, bodies_of
+from .citation_codes import IssuerCodes, issuer_codes_of
 from .citation_types import TypeLexicon, TypeName, branching, lexicon_of
 from .citation_view import View
 from .dates import day_of
@@ -106,6 +107,7 @@ class Toolkit:
         self.rule = _Patterns(grammars).__getitem__
         self.lexicon: TypeLexicon = lexicon_of(grammars)
         self.bodies: Bodies = bodies_of(grammars)
+        self.issuers: IssuerCodes = issuer_codes_of(grammars)
         self.codes: Codes = codes_of(grammars)
         # Patterns of many alternatives that run over stretches of text: the standard engine scans those faster.
         self.introduction = _standard(grammars, "introduction")

@@ -83,7 +83,7 @@ def parts_of(kit: Toolkit, match: regex.Match[str]) -> NumberParts | None:
         kit.numbers.clear()
     mended = _mended(kit, core)
     parts = parse_number(mended, kit.codes)
-    if parts is not None and mended != core:
+    if parts is not None and (mended != core or core[: len(parts.serial or "")] != parts.serial):
         parts = parts._replace(repaired=True)
     kit.numbers[core] = parts
     return parts

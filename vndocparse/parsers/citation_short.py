@@ -17,7 +17,8 @@ from .numbers import NumberParts
 
 _MOST_READINGS = 40
 """Citations of one serial that are compared with a short name; more of them prove nothing, and would take time."""
-_STATE_FORM = re.compile(r"[\w.]*/")
+_HEAD = re.compile(r"[-/]")
+_STATE_FORM = re.compile(r"[\w.]*/(?:\d{4}[-/])?")
 _JOINT_TYPES = ("TTLT", "TTLB", "NQLT", "HDLN", "HDLT", "KHLT", "CTPH", "QCPH")
 _PARTY_TYPES = frozenset(("CT", "NQ", "KL", "KH", "HD", "TB", "BC", "ĐA", "TTr", "CV", "TT", "CTr", "QĐ"))
 
@@ -64,13 +65,17 @@ def _settle_code(kit: Toolkit, mention: Mention) -> None:
 def _settle_type_code(kit: Toolkit, mention: Mention) -> None:
     """``Thông tư số 6/TC-CTN``: what is the code of another type, and of a body too, is that of the body."""
     number, type_ = mention.number, mention.type
-    if number is None or number.type_code is None or number.issuer_code is None or type_ is None or type_.name is None:
+    form = _STATE_FORM.match(number.canonical) if number is not None else None
+    if number is None or form is None or number.issuer_code is None:
         return
-    if "-" in number.canonical.partition("/")[0] or not kit.codes.is_issuer(number.type_code):
+    if number.type_code is None:
+        if number.family == "party" and kit.issuers.families_of(number.issuer_code) == {"party"}:
+            mention.number = number._replace(family="state")  # 53/CB-BGTVT: no Party body numbers so
+        return
+    if type_ is None or type_.name is None or not kit.codes.is_issuer(number.type_code):
         return
     if kit.lexicon.contradicts(type_, number) and kit.lexicon.by_code(number.type_code, None, type_.name) is None:
-        whole = number.canonical[number.canonical.rindex(number.type_code, 0, -len(number.issuer_code)) :]
-        mention.number = number._replace(type_code=None, issuer_code=whole)
+        mention.number = number._replace(type_code=None, issuer_code=number.canonical[form.end() :])
 
 
 def _mark_self(kit: Toolkit, view: View, mentions: Iterable[Mention], paper: Paper) -> None:
@@ -198,7 +203,7 @@ def _number_from_issuer(kit: Toolkit, mention: Mention) -> None:
     if mention.issuer is None or mention.type is None or mention.number is None or mention.number.serial is None or mention.number.year:
         return
     body = kit.bodies.code_of(mention.issuer)
-    entry = kit.bodies.entry_of_code(body) if body else None
+    entry = kit.issuers.entry_of_code(body) if body else None
     type_code = mention.type.code
     if entry is None or entry.family != "party" or type_code not in _PARTY_TYPES or mention.type.name in ("Quy định", "Thông tư"):
         return
@@ -240,14 +245,16 @@ def _issuer_of_code(kit: Toolkit, mention: Mention) -> None:
     number = mention.number
     if number is None or number.issuer_code is None or mention.issuer is not None or mention.self_reference:
         return
+    if kit.codes.is_type(_HEAD.split(number.issuer_code)[0]):
+        return  # 5/CT-TTg under another type word: no telling the type from the body
     if number.type_code is None and _STATE_FORM.match(number.canonical):
-        families = kit.bodies.families_of(number.issuer_code)
+        families = kit.issuers.families_of(number.issuer_code)
         if families == {"party"} or (len(families) > 1 and "-" not in number.issuer_code):
             return  # 53/CB-BGTVT: not where a Party body has its code; 32/BCT: of the Bộ Chính trị in old papers
     elif mention.repaired and number.type_code and kit.codes.is_issuer(number.type_code) and kit.lexicon.contradicts(mention.type, number):
         return  # 90TC/TCT: no type code but that of a body
     year = number.year or (int(mention.date[:4]) if mention.date else None)
     joint = number.type_code is not None and number.type_code.upper().startswith(_JOINT_TYPES)
-    if name := (kit.bodies.of_joint_code if joint else kit.bodies.of_code)(number.issuer_code, number.family, year):
+    if name := (kit.issuers.of_joint_code if joint else kit.issuers.of_code)(number.issuer_code, number.family, year):
         mention.issuer = name
         mention.infer("issuer", "the code in the number")

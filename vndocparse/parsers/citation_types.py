@@ -85,7 +85,9 @@ class TypeLexicon:
     def damaged_before(self, view: View, end: int, floor: int) -> tuple[TypeName | None, int]:
         """A type word ahead of ``end`` that is one only without its marks (``Ké hoach``), and where it begins."""
         tail = view.low[max(floor, end - 24) : end].split()
-        for count in (2, 3):
+        for count in (2, 3, 1):
+            if count == 1 and tail[-1:] != ["luat"]:
+                break  # other words of one syllable are too common without their marks
             if len(tail) >= count and (found := self._bare_names.get(bare(" ".join(tail[-count:])))):
                 start = end
                 for syllable in reversed(tail[-count:]):

@@ -19,6 +19,8 @@ _OTHER_LUAT = ("kỷ ", "pháp ", "quy ")
 """In a line of capitals luật is also the end of kỷ luật (discipline), pháp luật, quy luật."""
 _COUNCIL_AND = fold("hội đồng nhân dân và ủy ban nhân dân")
 _CHARTER = TypeName("Điều lệ", None, frozenset(), "basic")
+_ALSO_TALK = ("Quy định", "Quyết định")
+"""What such a word says at the head of a sentence is mostly any rule or decision of the body."""
 _UNION = fold("đoàn")
 
 
@@ -138,7 +140,7 @@ def _by_name(kit: Toolkit, view: View, word: TypeWord, limit: int) -> Mention | 
     if word.type.name == "Quy chế" and (work := kit.rule("work-of-body").match(low, at)):
         at = work.end()
     elif (word.type.name or "").lower() not in kit.lexicon.by_issuer:
-        return None
+        return _by_issuer_and_title(kit, view, word, limit)
     if view.text[word.start : word.end].isupper() or kit.rule("more-than-one").search(low, max(word.start - 12, 0), word.start):
         return None
     mention = _new(word, at, "issuer-alone")
@@ -150,6 +152,24 @@ def _by_name(kit: Toolkit, view: View, word: TypeWord, limit: int) -> Mention | 
         return None
     read_window(kit, view, mention, at, limit)
     return mention if mention.issuer else None
+
+
+def _by_issuer_and_title(kit: Toolkit, view: View, word: TypeWord, limit: int) -> Mention | None:
+    """``Chỉ thị của Thủ tướng Chính phủ về …``: one paper, where a body by its own name and a title or a day tell which."""
+    text, low = view.text, view.low
+    if not low.startswith(" của ", word.end) or text[word.start : word.end].isupper():
+        return None
+    if kit.rule("more-than-one").search(low, max(word.start - 12, 0), word.start):
+        return None
+    if word.type.name in _ALSO_TALK and not low[max(word.start - 3, 0) : word.start].rstrip(" ")[-1:].isalpha():
+        return None
+    mention = _new(word, word.end, "issuer-and-title")
+    read_window(kit, view, mention, word.end, limit)
+    if mention.issuer is None or not mention.issuer_at:
+        return None
+    if mention.date is None and not low.startswith((" về ", " v/v "), mention.end):
+        return None
+    return mention
 
 
 def _with_next(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> Mention | None:
@@ -174,6 +194,8 @@ def _set_title(view: View, mention: Mention, start: int, end: int) -> None:
 def _law(kit: Toolkit, view: View, word: TypeWord, limit: int) -> Mention | None:
     """A law by its title: up to its number, date or year, or as far as its name goes."""
     low, text = view.low, view.text
+    if low.startswith(" luật", word.end) and not low.startswith(" luật sư", word.end):
+        return None
     stop = min(limit, word.end + _LONGEST_LAW)
     if broken := _CLAUSE_BREAK.search(text, word.end, stop):
         stop = broken.end() + 1 if broken[0] == ")" else broken.start()
@@ -210,6 +232,8 @@ def _law_name(kit: Toolkit, view: View, start: int, stop: int) -> int:
             return end
         if at == start and not word[0][0].isupper() and not low.startswith(kit.law_small, word.start()):
             return 0
+        if word[0] == "Luật" and not low.startswith(" sư", word.end()):
+            return end  # the next law
         if ("," in gap[0] and not low.startswith(kit.law_goes_on, word.start())) or word[0][0].isdigit():
             return end
         joint = word[0].lower() in kit.law_stops

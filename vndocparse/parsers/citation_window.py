@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from typing import TYPE_CHECKING
 
 from .citation_mention import Mention, Toolkit, iso_date, ordinal, term_in, words
@@ -229,10 +228,15 @@ def read_title(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) 
     start, reach = opening.end(), min(limit, opening.end() + _LONGEST_TITLE)
     if opening["quote"]:
         closing = view.text.find('"', start, reach)
-        if closing <= start:
-            return at
-        about = _ABOUT.match(view.text, start, closing)
-        mention.title_at = (about.end() if about else start, closing)
+        while start < closing and view.text[start] == " ":
+            start += 1
+        about = _ABOUT.match(view.text, start, closing) if closing > start else None
+        begin, last = about.end() if about else start, closing
+        while last > begin and view.text[last - 1] in " ,":
+            last -= 1
+        if last - begin < _SHORTEST_TITLE or not view.text[begin].isalnum():
+            return at  # the quote closes what the citation stands in
+        mention.title_at = (begin, last)
         return closing + 1
     end = _title_end(kit, view, start, reach)
     if end == reach < limit:
