@@ -111,6 +111,8 @@ def test_a_numeral_that_is_none_tells_no_term(text: str, term: str | None) -> No
         ("Thực hiện Chỉ thị số 8 năm 2023 đạt kết quả", None, None),
         ("Kế hoạch số 5-KH/TU do Ban Thường vụ Tỉnh ủy ban hành", None, "Ban Thường vụ Tỉnh ủy"),
         ("Kế hoạch số 5-KH/TU do Văn phòng Tỉnh ủy tham mưu", None, None),
+        ("Chỉ thị số 7-CT/TW được Ban Bí thư ban hành ngày 4/2/1997", "1997-02-04", "Ban Bí thư"),
+        ("Chỉ thị số 7-CT/TW được Ban Bí thư đánh giá cao ngày 4/2/1997", None, None),
     ],
 )
 def test_dates_behind_the_number_are_read_in_every_form(text: str, date: str | None, issuer: str | None) -> None:
@@ -169,6 +171,7 @@ def test_a_date_that_one_document_has_is_not_that_of_the_next() -> None:
         "Ban Chỉ đạo phòng, chống dịch bệnh tỉnh",
         "Ban Chỉ đạo phòng chống lụt bão và tìm kiếm cứu nạn huyện",
         "Tổ công tác chuyên trách cải cách thủ tục hành chính",
+        "Trưởng Ban Chỉ đạo phòng, chống tham nhũng, tiêu cực tỉnh",
         "Trung ương hội LHTN Việt Nam",
         "QUTW",
         "thành phố Hà Nội",
@@ -189,6 +192,7 @@ def test_a_name_of_its_own_is_read_whole(issuer: str) -> None:
         ("Công văn 8/NV của Phòng Nội vụ thành phố đề nghị phòng Tài chính giải quyết về lương", "Phòng Nội vụ thành phố"),
         ("Quyết định 4/QĐ-HĐQT của Hội đồng quản trị công ty ban hành quy chế về lương", "Hội đồng quản trị công ty"),
         ("Công văn 3/SNV-VP của Sở Nội vụ, Sở Tài chính về lương", "Sở Nội vụ"),
+        ("Quyết định 3-QĐ/ĐU của Đảng ủy Tập đoàn Dầu khí Việt Nam thành lập", "Đảng ủy Tập đoàn Dầu khí Việt Nam"),
         ("Hướng dẫn 17-HD/BTGTU của BanTuyên giáo Tỉnhủy vềtuyên truyền", "BanTuyên giáo Tỉnhủy"),
     ],
 )
@@ -286,6 +290,11 @@ def test_pointers_are_split_where_another_place_begins(text: str, provisions: tu
 )
 def test_a_title_ends_with_its_clause(text: str, title: str | None) -> None:
     assert parse_citations(text)[0].title == title
+
+
+def test_the_conclusion_that_a_notice_announces_is_no_paper_of_its_own() -> None:
+    assert only("Thông báo số 8-TB/HU ngày 3/4/2020 Kết luận của Ban Thường vụ Huyện ủy về đất đai").date == "2020-04-03"
+    assert len(parse_citations("Thông báo số 8-TB/HU và Kết luận của Ban Thường vụ Huyện ủy")) == 2
 
 
 def test_the_law_on_lawyers_is_one_law() -> None:

@@ -54,6 +54,8 @@ def _meeting(kit: Toolkit, view: View, mention: Mention, clause: int, verb: int)
             mention.issuer, mention.issuer_at = probe.issuer or "Ban Chấp hành Trung ương", probe.issuer_at
             if not probe.issuer_at:
                 mention.infer("issuer", "a plenum of the Central Committee")
+            if mention.date is None and probe.precision == "day":  # a month is that of the plenum
+                mention.date, mention.precision, mention.date_at = probe.date, probe.precision, probe.date_at
             return opening.start()
     return None
 

@@ -78,7 +78,7 @@ class Bodies:
         for opening in sorted(self._openings, key=len, reverse=True):
             self._openings_by_prefix.setdefault(opening[:_OPENING_PREFIX], []).append(opening)
         self._tail_end = grammars.pattern("body-tail-end")
-        self._verbs = frozenset(grammars.items("cited-body-verbs"))
+        self._verbs = tuple(f" {verb} " for verb in grammars.items("cited-body-verbs"))
         self._units = grammars.items("cited-body-units")
         self._superiors = frozenset(grammars.items("cited-body-superiors"))
         self._own_names = grammars.items("cited-bodies-with-own-names")
@@ -154,11 +154,15 @@ class Bodies:
         words = text[end : sign.start()].replace(",", " ").split()
         befores = [low[low.rfind(" ", start, end) + 1 : end], *words]
         small = [word for before, word in zip(befores, words, strict=False) if word[0].islower() and before != "đổi"]
-        if len(words) > _MOST_TAIL_WORDS or any(word in self._stops or word in self._verbs for word in small):
+        if len(words) > _MOST_TAIL_WORDS or any(word in self._stops for word in small) or self._says(" ".join(words)):
             return 0
         if not words or words[-1] in ("và", "các"):
             return 0
         return end + len(text[end : sign.start()].rstrip(" ,"))
+
+    def _says(self, words: str) -> bool:
+        """Is there a verb among small words, so that they are no name?"""
+        return any(verb in f" {words} " for verb in self._verbs)
 
     def _superior(self, view: View, start: int, end: int, limit: int) -> int:
         """The end with the higher body behind a comma (``Trung tâm …, Sở Y tế``) that closes the clause."""
@@ -270,7 +274,8 @@ class Bodies:
         """May a small word be the second half of the capital word before it (Tài chính, Giao thông)?"""
         before = text[name.end - len(name.previous) : name.end]
         abbreviated = before.isupper() and len(before) > 1
-        return not name.place and before[:1].isupper() and not abbreviated and name.previous not in ("đảng", *self._words)
+        closed = text.endswith(("Việt Nam", "Chí Minh"), name.start, name.end)
+        return not name.place and not closed and before[:1].isupper() and not abbreviated and name.previous not in ("đảng", *self._words)
 
     def _before_capital(self, text: str, lower: str, stop: int) -> bool:
         """Is a small word the head of a name that goes on in capitals (Trung ương hội LHTN), or a kind of place without its marks?"""
@@ -283,11 +288,11 @@ class Bodies:
         end = at
         for _ in range(3):
             word = _WORD.match(view.text, end, limit)
-            if word is None or word[0].lower() in self._stops or word[0] in self._verbs or view.text[word.end() : word.end() + 1] != " ":
+            if word is None or word[0].lower() in self._stops or view.text[word.end() : word.end() + 1] != " ":
                 return 0
             end = word.end() + 1
             if view.text[end : end + 1].isupper():
-                return word.end()
+                return 0 if self._says(view.text[at:end]) else word.end()
         return 0
 
     def _glued_end(self, low: str, at: int, stop: int) -> int:

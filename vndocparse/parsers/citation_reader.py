@@ -28,6 +28,7 @@ _LABEL_BEFORE = re.compile(r"(?:(?P<short>[A-ZĐ][A-Za-zĐđ]{1,4}) {1,2})?(?P<l
 _LABEL_AHEAD = re.compile(r"số {0,2}:? {0,2}\Z")
 _OF = re.compile(r" {1,3}của {1,2}")
 _LINE_END = re.compile(r"[ \t]{0,20}(?:\n|$)")
+_HEADING_GAP = re.compile(r"[ ,]{0,3}(?:về )?\"?")
 _UNNAMED = TypeName(None, None, frozenset(), "numbered")
 
 
@@ -45,6 +46,8 @@ def read_region(kit: Toolkit, view: View, start: int, end: int) -> list[Mention]
         following = type_words[at + 1].start if at + 1 < len(type_words) else end
         far = positions[at_number] if at_number < len(positions) else end
         series = _read_word(kit, view, word, following, far, (stop, end))
+        if series and mentions and _is_its_heading(view, mentions[-1], series[0]):
+            continue
         for mention in series:
             mention.series = at + 1
         mentions += series
@@ -78,6 +81,14 @@ def _read_word(kit: Toolkit, view: View, word: TypeWord, following: int, far: in
     read_window(kit, view, mention, mention.end, limit)
     read_before(kit, view, mention, floor)
     return read_series(kit, view, word, finish(kit, view, mention, limit), limit)
+
+
+def _is_its_heading(view: View, notice: Mention, mention: Mention) -> bool:
+    """``Thông báo số … Kết luận của …``: the conclusion is what the notice announces, no paper of its own."""
+    if mention.rule != "issuer-alone" or mention.type is None or notice.type is None:
+        return False
+    names = (notice.type.name, mention.type.name)
+    return names == ("Thông báo", "Kết luận") and _HEADING_GAP.fullmatch(view.low, notice.end, mention.start) is not None
 
 
 def _only_named(kit: Toolkit, view: View, at: int) -> bool:

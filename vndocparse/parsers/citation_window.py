@@ -44,7 +44,7 @@ def read_window(kit: Toolkit, view: View, mention: Mention, at: int, limit: int)
         elif first == "k":
             after = _term(kit, view, mention, begin)
         elif first in "hđl":
-            after = _meeting(kit, view, mention, begin, limit)
+            after = _meeting(kit, view, mention, begin, limit) or (_issuer(kit, view, mention, begin, limit) if first == "đ" else 0)
         else:
             after = 0
         if not after and first in _ISSUED:
@@ -164,11 +164,13 @@ def _issuer(kit: Toolkit, view: View, mention: Mention, at: int, limit: int) -> 
         return 0
     if link[0].startswith("do") and kit.rule("not-issued-by").match(view.low, end):
         return 0
+    if link[0].startswith("được") and not view.low.startswith((" ban hành", " ký", " thông qua"), end):
+        return 0
     if end == start or (kit.bodies.is_generic(view, start, end) and not mention.number_at):
         return 0
     mention.issuer = words(view, start, end)
     mention.issuer_at = ((start, end),)
-    if link[0].startswith("do") and view.low.startswith(" ban hành", end):
+    if link[0].startswith(("do", "được")) and view.low.startswith(" ban hành", end):
         end += len(" ban hành")
     return end
 
