@@ -136,7 +136,10 @@ def _columns(rows: Sequence[Row]) -> list[list[Row]]:
         if row.kind == "authority":
             signing = row.block
         groups.setdefault(row.block or signing, []).append(row)
-    return list(groups.values())
+    found = list(groups.values())
+    if len(found) > 1 and found[0][-1].kind == "authority" and not any(row.kind == "authority" for row in found[1]):
+        found[:2] = [found[0] + found[1]]  # a mark above the columns stands over the post in one of them
+    return found
 
 
 def _signers(rows: Sequence[Row], frame: Frame, grammars: Grammars) -> list[_Signer]:
