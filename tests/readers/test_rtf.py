@@ -166,4 +166,5 @@ def test_time_grows_no_faster_than_the_file(piece: str) -> None:
         read(data, Limits(max_paragraphs=10**7))
         return time.process_time() - begin
 
-    assert seconds(40_000) < 8 * max(seconds(10_000), 0.005) + 0.3
+    # Four times as much; sixteen times the time would be quadratic. The rest is noise of a busy machine.
+    assert seconds(40_000) < 10 * max(seconds(10_000), 0.005) + 0.5
