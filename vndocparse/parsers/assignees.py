@@ -24,6 +24,7 @@ _LOOK_BACK = 14  # words before a place in which the name is looked for that may
 _STRONG = frozenset(fold(duty) for duty in ("phải", "cần", "có trách nhiệm", "có nhiệm vụ", "chịu trách nhiệm", "tập trung", "nghiêm túc"))
 _LISTING = frozenset(fold(duty) for duty in ("thực hiện", "triển khai", "chủ động", "khẩn trương"))  # … thực hiện các việc sau:
 _PLURALS = frozenset(fold("các thủ từng mỗi toàn những").split())
+_DUTIES = fold("nhiệm vụ").split()  # Nhiệm vụ, quyền hạn của …
 _NOT_ASSIGNING = frozenset({"bàn", "chuyển", "được", "đã", "kết", "sự", "của", "việc", "thẩm", "theo", "văn"})
 _NO_VERB = frozenset({"bộ", "sự", "trò", "tác", "thể", "chí", "quyền", "ban", "năng", "phương", "thức"})  # cán bộ lãnh đạo các phòng
 _LIST_REACH = 70  # words of a list of names before the verb that binds them
@@ -234,7 +235,7 @@ class _Scan:
             gap = words.gaps[index].strip()
             return gap != "," or self._after_circumstance(index) if gap else self._name_before(index)
         if kind == "regarding":
-            return self._starts_clause(index)
+            return self._starts_clause(index) or words.low[:index] == _DUTIES
         if kind == "direct" and index and words.low[index - 1] in _NO_VERB and not words.gaps[index].strip():
             return False
         return not (kind == "cooperate" and self.leading)

@@ -138,7 +138,7 @@ def led(text: str, start: int, stop: int, grammars: Grammars) -> Phrase | None:
     end = moment.end()
     if lead in ("span", "label", "within"):
         end, moments = _with_second(text, end, stop, written, grammars)
-        if lead == "span" and len(moments) < 2 and not written.first_day and not lead_words.startswith(_BEGINNING):
+        if lead == "span" and not _is_stretch(moments, lead_words, match["day_word"] is not None):
             return None
     period = ""
     if (written.day is not None or written.month is not None) and written.year is None and len(moments) == 1:
@@ -159,6 +159,14 @@ def _with_second(text: str, end: int, stop: int, first: Moment, grammars: Gramma
     if joint["also"] and not _follows(first, other):
         return end, (first,)  # two deadlines, not one stretch
     return second.end(), (first, other)
+
+
+def _is_stretch(moments: tuple[Moment, ...], lead_words: str, day_word: bool) -> bool:
+    """Do the moments after ``từ`` make a stretch of time? ``từ 1 đến 2 đơn vị`` counts something else."""
+    if len(moments) < 2:
+        return bool(moments[0].first_day) or lead_words.startswith(_BEGINNING)
+    first, last = moments[0], moments[-1]
+    return day_word or first.month is not None or first.day is None or last.day is None or last.month is not None
 
 
 def _follows(first: Moment, second: Moment) -> bool:
@@ -183,8 +191,11 @@ def _without_moment(match: regex.Match[str], lead: str, lead_words: str, text: s
             moments=(Moment(this=_DAY),),
         )
     if match["clock"] and lead in ("before", "latest", "on"):
-        inner = _phrase("each", text, match.end(), stop, grammars)  # trước 17 giờ hằng ngày
-        return inner._replace(start=match.start(), lead=lead, lead_words=lead_words) if inner is not None else None
+        for rule in ("each", "weekday"):  # trước 17 giờ hằng ngày, trước 15h00 thứ 5 hằng tuần
+            inner = _phrase(rule, text, match.end(), stop, grammars)
+            if inner is not None:
+                return inner._replace(start=match.start(), lead=lead, lead_words=lead_words)
+        return None
     if lead == "label":
         for rule in ("ongoing", "each", "periodic"):
             inner = _phrase(rule, text, match.end(), stop, grammars)

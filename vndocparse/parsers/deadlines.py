@@ -27,6 +27,7 @@ _RHYTHM_REACH = 160  # characters between a period and its day in one sentence
 _COMPLETION = tuple(fold(word) for word in ("hoàn thành xong", "hoàn thành", "hoàn tất", "thực hiện xong", "xong"))
 _PAST = frozenset({"tính", "kể", "đã", "cập"})  # tính đến ngày 30/6
 _CLAUSE = frozenset(".;:!?,\n-+")
+_FROM = fold("từ")
 _IN_FORCE = frozenset(map(fold, ("lực", "hành", "tính", "dụng")))  # có hiệu lực kể từ ngày …: no deadline
 _BORN = frozenset(fold("sinh tuổi khóa").split())
 _PLAN_REACH = 14  # words between a plan and the year of its horizon
@@ -74,6 +75,8 @@ def _judged(words: Words, index: int, phrase: Phrase, grammars: Grammars) -> Can
         rank = 1
     if phrase.lead == "until" and phrase.moments[0].only_year and len(phrase.lead_words.split()) == 1:
         rank = 3  # a goal for some year, not the end of this one
+    if phrase.lead == "span" and len(phrase.moments) < 2:
+        rank = 4  # kể từ ngày …: when to begin
     if _tells_a_fact(words, index, phrase) or _qualifies_noun(words, index, phrase, grammars):
         return None
     if phrase.rule == "each" and not phrase.lead and not _sets_a_rhythm(words, index, phrase, opens, grammars):
@@ -320,5 +323,6 @@ def in_cell(folded: str, grammars: Grammars, reference: datetime.date | None) ->
     if bare is None:
         return None
     start, end, written = bare
-    reading = _moments(written, reference)
+    begins = len(written) == 1 and folded[:start].lower().split()[:1] == [_FROM]
+    reading = _moments(written, reference, lead="span" if begins else "")
     return (start, end, reading) if reading is not None else None

@@ -27,6 +27,7 @@ from .words import Words
 
 _ASSIGNED_ONLY = frozenset({"giấy mời", "giấy triệu tập", "thông báo", "thư mời", "thông cáo"})
 _NEVER = frozenset({"báo cáo", "tờ trình", "biên bản", "giấy giới thiệu", "giấy chứng nhận", "giấy đi đường", "lời kêu gọi", "tuyên bố"})
+_HEADING_WORDS = 20
 _NAMED_HEAD = 40  # words of a head in which a body may be named that its items inherit
 _FIRST_WORDS = 300  # characters of an item that tell what it is
 _LABEL_REACH = 50  # characters of a label such as "Cơ quan, đơn vị chủ trì thực hiện:"
@@ -94,9 +95,11 @@ class _Reader:
                     continue
                 self._tables.interrupt()
                 if section.children or (following and (following[0].label is not None or table_of(self._document, following[0]))):
-                    explained = self._heads.explains(self._first_words(section), heading=True)
+                    led = self._led(section, state)
+                    # A sentence that assigns work leads into a list, whatever word it begins with.
+                    explained = led.assignees == state.assignees and self._explains(section)
                     if not explained:
-                        state = self._led(section, state)
+                        state = led
                         yield from self.collect(section.children, state)
                 continue
             self._tables.interrupt()
@@ -117,6 +120,11 @@ class _Reader:
                     return due
         return None
 
+    def _explains(self, section: Section) -> bool:
+        """Is a paragraph without a label a heading of what only explains? A sentence of many words is none."""
+        words = self._first_words(section)
+        return words.count <= _HEADING_WORDS and self._heads.explains(words, heading=True)
+
     def _first_words(self, section: Section) -> Words:
         start = text_start(section)
         first = section.children[0].span.start if section.children else section.span.end
@@ -132,18 +140,25 @@ class _Reader:
             return False
         if (section.label or "").lower().startswith("mục"):
             return True
+        if table_of(self._document, section.children[0]) if section.children else None:
+            return True  # PHÂN CÔNG THỰC HIỆN: above its table
         numbered = any(child.label is not None and child.kind != "bullet" for child in section.children)
         return numbered or (section.title is not None and bool(section.children)) or (section.title or "").isupper()
 
     def _section(self, section: Section, state: _State) -> Iterator[Task]:
         words = self._first_words(section)
-        if self._heads.explains(words, heading=True):
+        if self._heads.explains(words, heading=True) and not self._assigns_below(section, state):
             return
         own: tuple[Assignee, ...] = ()
         if words.count < _NAMED_HEAD:
             own = self._values.assignees(assignees_in(words, self._grammars, head=True))
         operative = state.operative or self._heads.operative(words)
         yield from self.collect(section.children, state._replace(operative=operative, assignees=own or state.assignees))
+
+    def _assigns_below(self, section: Section, state: _State) -> bool:
+        """Does a sentence under a head such as YÊU CẦU assign what follows it?"""
+        first = section.children[0] if section.children else None
+        return first is not None and first.label is None and self._led(first, state).assignees != state.assignees
 
     def _led(self, section: Section, state: _State) -> _State:
         """The state after a sentence that leads into a list: whom it tells to act, and by when."""
@@ -224,6 +239,8 @@ class _Reader:
         if self._heads.explains(words, heading=bool(section.children) and section.title is not None) or self._heads.of_the_paper(words):
             return True
         if section.kind == "bullet" and state.preamble and self._heads.grounds(words):
+            return not assignees_in(words, self._grammars)
+        if self._heads.judges(words, 0) and not section.children:
             return not assignees_in(words, self._grammars)
         names = lexicon(self._grammars).names_at(words, 0)
         if names is None or section.children:
