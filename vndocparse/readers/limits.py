@@ -27,6 +27,12 @@ class Limits(NamedTuple):
     """Tables nested in cells of tables."""
     max_pages: int = 3_000
     """Pages of a PDF."""
+    max_page_characters: int = 400_000
+    """Characters of a page of a PDF; a page in small type has 10,000."""
+    max_page_objects: int = 200_000
+    """Runs of text, lines and pictures that a page of a PDF draws."""
+    max_table_pages: int = 300
+    """Pages of a PDF whose rulings are looked at; tables on further ones are read as columns."""
     max_nesting: int = 60
     """Containers (controls, insertions, text boxes) nested in each other."""
     max_libreoffice_seconds: float = 60

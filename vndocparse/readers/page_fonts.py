@@ -1,4 +1,4 @@
-"""Words of a page whose fonts or letters tell an encoding of before Unicode."""
+"""Runs of a page whose fonts or letters tell an encoding of before Unicode."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from functools import lru_cache
 from .. import encodings
 from ..models import LegacyEncoding
 from ..text import nfc
-from .page_lines import Word
+from .page_runs import Run
 
+_ODD_BLANK = re.compile(r" *[^\S ][^\S]*")
 _STYLE = re.compile(r"[,\-]?(?:Bold|Italic|BoldItalic|Oblique|Normal|Regular)+$")
 
 
@@ -21,32 +22,41 @@ def _font_encoding(font: str) -> tuple[LegacyEncoding, bool] | None:
     return encodings.font_encoding("." + name if name.startswith("Vn") else name)
 
 
-def to_unicode(pages: Sequence[Sequence[Word]]) -> tuple[list[list[Word]], LegacyEncoding | None]:
-    """``pages`` in Unicode, and the older encoding that most of their words were in, if any.
+def to_unicode(pages: Sequence[Sequence[Run]]) -> tuple[list[list[Run]], LegacyEncoding | None]:
+    """``pages`` in Unicode, and the older encoding that most of their runs were in, if any.
 
     A font decides only where its letters confirm it; where no font tells, the letters of the whole text do.
     """
     counts: dict[LegacyEncoding, int] = {}
-    decoded = [[_by_font(word, counts) for word in words] for words in pages]
+    decoded = [[_by_font(run, counts) for run in runs] for runs in pages]
     if counts:
         return decoded, max(counts, key=lambda encoding: counts[encoding])
-    encoding = encodings.detect(" ".join(word.text for words in pages for word in words))
+    encoding = encodings.detect(" ".join(run.text for runs in pages for run in runs))
     if encoding is None:
         return decoded, None
-    return [[_decoded(word, encoding, False) for word in words] for words in pages], encoding
+    return [[run._replace(text=_decoded(run.text, encoding, False)) for run in runs] for runs in pages], encoding
 
 
-def _by_font(word: Word, counts: dict[LegacyEncoding, int]) -> Word:
-    known = _font_encoding(word.font)
-    if not known or encodings.proves(word.text, known[0]) is False:
+def _by_font(run: Run, counts: dict[LegacyEncoding, int]) -> Run:
+    text = run.text
+    known = _font_encoding(run.font)
+    if known and encodings.proves(text, known[0]) is not False:
+        if not text.isascii():
+            counts[known[0]] = counts.get(known[0], 0) + len(text)
+        return run._replace(text=_decoded(text, *known))
+    if text.isascii():
+        return run
+    plain = nfc(_ODD_BLANK.sub(" ", text))
+    return run if plain is text else run._replace(text=plain)
+
+
+def _decoded(text: str, encoding: LegacyEncoding, capitals: bool) -> str:
+    """``text`` decoded word by word: what is Unicode already stays."""
+    return nfc(" ".join(_word(word, encoding, capitals) for word in text.split(" ")))
+
+
+def _word(word: str, encoding: LegacyEncoding, capitals: bool) -> str:
+    if encodings.proves(word, encoding) is False:
         return word
-    if not word.text.isascii():
-        counts[known[0]] = counts.get(known[0], 0) + 1
-    return _decoded(word, *known)
-
-
-def _decoded(word: Word, encoding: LegacyEncoding, capitals: bool) -> Word:
-    if encodings.proves(word.text, encoding) is False:
-        return word
-    text = word.text.replace("\u2219", "\u00b7")  # some writers name the glyph of a code after its look
-    return word._replace(text=nfc(encodings.to_unicode(text, encoding, capitals=capitals)))
+    # Some writers name the glyph of a code after its look.
+    return encodings.to_unicode(word.replace("\u2219", "\u00b7"), encoding, capitals=capitals)

@@ -64,7 +64,7 @@ def _outer(lines: Sequence[PrintedLine], height: float) -> list[PrintedLine]:
 
 def _shape(line: PrintedLine, height: float) -> tuple[str, int]:
     """What stays the same from page to page: the words but for the number of the page, and the place."""
-    words = " ".join("#" if word.text.strip("-/.,") == str(line.page) else word.text for word in line.words)
+    words = " ".join("#" if word.strip("-/.,") == str(line.page) else word for word in line.text.split())
     return words, round(line.box[1] / height * 100)
 
 
@@ -97,5 +97,5 @@ def _notes_from(lines: Sequence[PrintedLine]) -> int:
 
 def _is_mark(line: PrintedLine) -> bool:
     """Is the mark of a note raised, or glued to its words? ``1. …`` in small type is an item of a list."""
-    words = line.words
-    return words[0].size < 0.85 * words[-1].size or not words[0].text.rstrip(".").isdigit()
+    runs = line.runs
+    return runs[0].size < 0.85 * runs[-1].size or not line.text.partition(" ")[0].rstrip(".").isdigit()

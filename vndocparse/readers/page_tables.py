@@ -1,13 +1,18 @@
-"""Tables with rulings: which cell each word stands in, and rows that a page break cuts in two."""
+"""Tables with rulings: which cell each run stands in, and rows that a page break cuts in two."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import io
+import logging
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ..layout import Rectangle
-from .page_lines import PrintedLine, Word, printed_lines
+from ..layout import DocumentBuilder, Rectangle
+from .limits import Limits
+from .page_lines import PrintedLine, printed_lines
+from .page_runs import Run
+from .pdf_file import PageContent
 
 # Two columns and two rows have at least three rulings each way; fewer lines on a page are rules under a heading.
 _LEAST_EDGES = 5
@@ -59,19 +64,95 @@ def _texts(row: Sequence[RuledCell]) -> list[str]:
     return [" ".join(line.text for line in cell.lines) for cell in row]
 
 
-def grids(page: Any) -> list[Grid]:
-    """The rulings of a pdfplumber page that enclose cells."""
+def grids(data: bytes, pages: Mapping[int, PageContent], limits: Limits, builder: DocumentBuilder) -> dict[int, list[Grid]]:
+    """The rulings that enclose cells, of the ``pages`` (by number, from 1) of the PDF in ``data`` that draw any.
+
+    Pdfplumber finds them, at the price of reading these pages once more; where it fails they are read without tables, which
+    is said in a diagnostic.
+    """
+    if not pages:
+        return {}
+    import pdfplumber
+
+    _hush()
+    found: dict[int, list[Grid]] = {}
+    failed = list(pages)[limits.max_table_pages :]
+    try:
+        with pdfplumber.open(io.BytesIO(data), pages=list(pages)[: limits.max_table_pages]) as file:
+            for page in file.pages:
+                number = page.page_number
+                try:
+                    found[number] = _page_grids(page, pages[number])
+                except Exception:  # pdfminer lets anything escape on damaged files, from its own errors to struct.error
+                    failed.append(number)
+                page.close()
+    except Exception:
+        failed = [number for number in pages if number not in found]
+    if failed:
+        numbers = ", ".join(map(str, sorted(failed)[:20]))
+        builder.diagnose(
+            "tables-not-read", "warning", f"the rulings of these pages were not read, and tables on them are in columns: {numbers}"
+        )
+    return found
+
+
+def _hush() -> None:
+    """Keeps the warnings of pdfminer from the user's terminal, unless the user has set that logger's level."""
+    logger = logging.getLogger("pdfminer")
+    if logger.level == logging.NOTSET:
+        logger.setLevel(logging.CRITICAL)
+
+
+def _page_grids(page: Any, content: PageContent) -> list[Grid]:
     if len(page.lines) + len(page.rects) + len(page.curves) < _LEAST_EDGES and len(page.edges) < 2 * _LEAST_EDGES:
         return []
-    return [Grid(found.bbox, [list(row.cells) for row in found.rows]) for found in page.find_tables()]
+    left, top, *_ = page.cropbox
+    turns = (content.text.turn - content.turn) % 4
+    size = float(page.cropbox[2] - left), float(page.cropbox[3] - top)
+
+    def placed(box: Rectangle) -> Rectangle:
+        x0, y0, x1, y1 = box
+        return _turned((x0 - left, y0 - top, x1 - left, y1 - top), size, turns)
+
+    return [
+        Grid(placed(table.bbox), _in_rows([placed(cell) for row in table.rows for cell in row.cells if cell]))
+        if turns
+        else Grid(placed(table.bbox), [[placed(cell) if cell else None for cell in row.cells] for row in table.rows])
+        for table in page.find_tables()
+    ]
 
 
-def ruled_tables(found: Sequence[Grid], words: Sequence[Word], number: int) -> tuple[list[RuledTable], list[Word]]:
-    """The tables of page ``number``, top to bottom, and the words that stand in none of them.
+def _turned(box: Rectangle, size: tuple[float, float], turns: int) -> Rectangle:
+    """A box on a page of ``size`` after so many quarter turns clockwise of the page."""
+    x0, y0, x1, y1 = box
+    width, height = size
+    if turns == 1:
+        return (height - y1, x0, height - y0, x1)
+    if turns == 2:
+        return (width - x1, height - y1, width - x0, height - y0)
+    if turns == 3:
+        return (y0, width - x1, y1, width - x0)
+    return box
+
+
+def _in_rows(cells: Sequence[Rectangle]) -> list[list[Rectangle | None]]:
+    """The cells of a turned table by their upper edges."""
+    rows: list[list[Rectangle | None]] = []
+    last = None
+    for cell in sorted(cells, key=lambda cell: (round(cell[1] / _SAME), cell[0])):
+        if last is None or cell[1] - last > _SAME:
+            rows.append([])
+            last = cell[1]
+        rows[-1].append(cell)
+    return rows
+
+
+def ruled_tables(found: Sequence[Grid], runs: Sequence[Run], number: int) -> tuple[list[RuledTable], list[Run]]:
+    """The tables of page ``number``, top to bottom, and the runs that stand in none of them.
 
     A frame round a mark, or round the page, is no table: two columns are the least.
     """
-    tables, free = [], list(words)
+    tables, free = [], list(runs)
     for grid in found:
         columns = tuple(sorted({cell[0] for row in grid.rows for cell in row if cell}))
         inside, outside = _split(free, grid.box)
@@ -82,16 +163,16 @@ def ruled_tables(found: Sequence[Grid], words: Sequence[Word], number: int) -> t
     return sorted(tables, key=lambda table: table.box[1]), free
 
 
-def _split(words: Iterable[Word], box: Rectangle) -> tuple[list[Word], list[Word]]:
-    inside: list[Word] = []
-    outside: list[Word] = []
-    for word in words:
-        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        (inside if box[0] <= x <= box[2] and box[1] <= y <= box[3] else outside).append(word)
+def _split(runs: Iterable[Run], box: Rectangle) -> tuple[list[Run], list[Run]]:
+    inside: list[Run] = []
+    outside: list[Run] = []
+    for run in runs:
+        x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
+        (inside if box[0] <= x <= box[2] and box[1] <= y <= box[3] else outside).append(run)
     return inside, outside
 
 
-def _rows(grid: Sequence[Sequence[Rectangle | None]], columns: Sequence[float], words: list[Word], number: int) -> list[list[RuledCell]]:
+def _rows(grid: Sequence[Sequence[Rectangle | None]], columns: Sequence[float], runs: list[Run], number: int) -> list[list[RuledCell]]:
     rows: list[list[RuledCell]] = []
     for boxes in grid:
         cells = sorted((box for box in boxes if box), key=lambda box: box[0])
@@ -101,7 +182,7 @@ def _rows(grid: Sequence[Sequence[Rectangle | None]], columns: Sequence[float], 
             at = columns.index(box[0])
             row += [RuledCell(1, True, []) for _ in range(edge, at)]
             edge = at + max(sum(box[0] <= x < box[2] - _SAME for x in columns), 1)
-            inside, words = _split(words, box)
+            inside, runs = _split(runs, box)
             row.append(RuledCell(edge - at, False, printed_lines(inside, number)))
         row += [RuledCell(1, True, []) for _ in range(edge, len(columns))]
         rows.append(row)

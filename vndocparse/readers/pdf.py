@@ -1,27 +1,30 @@
-"""Text of PDF files: lines, columns, ruled tables; every word with its place on its page.
+"""Text of PDF files: lines, columns, ruled tables; every line with its place on its page.
 
-A plain reader of the text layer through pdfplumber. A scan has none: that is said in a diagnostic, for OCR is another step.
+A reader of the text layer. Pdfium tells the runs of every page; pdfplumber is called for pages with rulings alone. A scan
+has no text layer: that is said in a diagnostic, for OCR is another step.
 """
 
 from __future__ import annotations
 
-import io
-import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ..errors import DamagedFileError, EncryptedFileError, LimitExceededError, VndocparseError
+from ..errors import DamagedFileError, LimitExceededError
 from ..layout import Alignment, Document, DocumentBuilder, Region
 from ..models import Severity
+from . import pdf_damage
 from .columns import Part, arrange
 from .limits import Limits
+from .page_codes import decoded
 from .page_fonts import to_unicode
 from .page_furniture import set_apart
-from .page_lines import PrintedLine, Word, page_text, printed_lines, segments
-from .page_tables import Grid, RuledCell, RuledTable, grids, ruled_tables
-from .pdf_damage import faults
+from .page_lines import PrintedLine, printed_lines, segments, undoubled
+from .page_runs import Run
+from .page_tables import RuledCell, RuledTable, grids, ruled_tables
+from .pdf_file import PageContent, PdfFile
+from .pdfium import LOCK
 from .segments import NONE, STRONG, Row
 
 _UNIT = 0.5  # ems: the mean width of a character, which columns are measured in
@@ -31,16 +34,6 @@ _USUAL_SIZE = 13.0
 _CENTRED_FROM = 0.12  # of the width of the text; an indent is a twelfth
 _AXIS = 0.04
 _MOST_UNMAPPED = 0.3
-
-
-class _Page(NamedTuple):
-    height: float
-    words: list[Word]
-    grids: list[Grid]
-    turned: list[str]
-    characters: int
-    unmapped: int
-    pictures: int
 
 
 class _Plain(NamedTuple):
@@ -69,14 +62,15 @@ def read(data: bytes, limits: Limits) -> Document:
     builder = DocumentBuilder()
     pages = _pages(data, limits, builder)
     _report(builder, pages)
-    words, legacy = to_unicode([page.words for page in pages])
+    found_runs, legacy = to_unicode(_meant(builder, pages))
+    ruled_pages = grids(data, {number: page for number, page in enumerate(pages, 1) if page.drawn.ruled}, limits, builder)
     tables: list[list[RuledTable]] = []
     lines: list[list[PrintedLine]] = []
-    for number, (page, on_page) in enumerate(zip(pages, words, strict=True), 1):
-        ruled, free = ruled_tables(page.grids, on_page, number)
+    for number, on_page in enumerate(found_runs, 1):
+        ruled, free = ruled_tables(ruled_pages.get(number, ()), on_page, number)
         tables.append(ruled)
         lines.append(printed_lines(free, number))
-    found = set_apart(lines, [page.height for page in pages])
+    found = set_apart(lines, [page.text.height for page in pages])
     items: list[_Item] = []
     for body, ruled in zip(found.pages, tables, strict=True):
         _add_page(items, body, ruled)
@@ -88,62 +82,48 @@ def read(data: bytes, limits: Limits) -> Document:
             _set_line(builder, line)
     builder.region = "stamp"
     for builder.page, page in enumerate(pages, 1):
-        for text in page.turned:
+        for text in page.text.turned:
             builder.line(text)
     return builder.build("pdf", pages=len(pages), wrapped=True, legacy_encoding=legacy)
 
 
-def _pages(data: bytes, limits: Limits, builder: DocumentBuilder) -> list[_Page]:
-    import pdfplumber
-    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-
-    _hush()
-    try:
-        with pdfplumber.open(io.BytesIO(data)) as file:
-            if len(file.pages) > limits.max_pages:
-                raise LimitExceededError(f"the PDF has {len(file.pages):,} pages; split it or raise max_pages ({limits.max_pages:,})")
-            if lost := faults(file, limits):
-                builder.diagnose("damaged", "error", f"the PDF is damaged and text may be missing: {'; '.join(lost)}")
-            pages = [_page(page) for page in file.pages]
-    except VndocparseError:
-        raise
-    except Exception as error:  # pdfminer lets anything escape on damaged files, from its own errors to struct.error
-        causes = (error, error.__cause__, error.__context__, *error.args)
-        if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in causes):
-            raise EncryptedFileError("the PDF is protected by a password; save a copy without one") from error
-        raise DamagedFileError("the PDF is cut short or damaged; copy or download it again") from error
+def _pages(data: bytes, limits: Limits, builder: DocumentBuilder) -> list[PageContent]:
+    suspect = pdf_damage.suspect(data, limits)
+    with LOCK:
+        file = PdfFile(data, limits)
+        try:
+            pages = list(file.read())
+        finally:
+            file.close()
     if not pages:
         raise DamagedFileError("the PDF holds no page; copy or download it again")
+    if (suspect or file.missing) and (lost := pdf_damage.faults(data, file.missing, file.pages, limits)):
+        builder.diagnose("damaged", "error", f"the PDF is damaged and text may be missing: {'; '.join(lost)}")
     return pages
 
 
-def _hush() -> None:
-    """Keeps the warnings of pdfminer from the user's terminal, unless the user has set that logger's level."""
-    logger = logging.getLogger("pdfminer")
-    if logger.level == logging.NOTSET:
-        logger.setLevel(logging.CRITICAL)
-
-
-def _page(page: Any) -> _Page:
-    chars = page.chars
-    text = page_text(chars, float(page.width), float(page.height))
-    read = _Page(float(page.height), text.words, grids(page), text.turned, len(chars), text.unmapped, len(page.images))
-    page.close()
-    return read
-
-
-def _report(builder: DocumentBuilder, pages: Sequence[_Page]) -> None:
+def _report(builder: DocumentBuilder, pages: Sequence[PageContent]) -> None:
     """Says what of the file is not in the text."""
-    characters, unmapped = (sum(counts) for counts in zip(*((page.characters, page.unmapped) for page in pages), strict=True))
-    empty = [number for number, page in enumerate(pages, 1) if not page.characters and page.pictures]
+    characters = sum(page.characters for page in pages)
+    empty = [number for number, page in enumerate(pages, 1) if not page.characters and page.drawn.pictured]
     if not characters:
         builder.diagnose("no-text-layer", "error", "the PDF has no text layer: it is a scan, or drawn outlines, and needs OCR")
     elif empty:
         numbers = ", ".join(map(str, empty[:20]))
         builder.diagnose("no-text-layer", "warning", f"pages without a text layer, which need OCR: {numbers}")
-    if unmapped:
-        severity: Severity = "error" if unmapped > _MOST_UNMAPPED * characters else "warning"
-        builder.diagnose("undecodable", severity, f"{unmapped} characters of the PDF have no meaning in its fonts and became U+FFFD")
+
+
+def _meant(builder: DocumentBuilder, pages: Sequence[PageContent]) -> list[list[Run]]:
+    """The runs of the pages, with the codes of fonts that do not tell their meaning turned into letters."""
+    runs, repaired, lost = decoded([undoubled(page.text.runs) for page in pages])
+    if repaired:
+        builder.diagnose(
+            "repaired-text", "info", f"{repaired} characters stand in fonts that do not tell their meaning, and were told by their glyphs"
+        )
+    if lost:
+        severity: Severity = "error" if lost > _MOST_UNMAPPED * sum(page.characters for page in pages) else "warning"
+        builder.diagnose("undecodable", severity, f"{lost} characters of the PDF have no meaning in its fonts and became U+FFFD")
+    return runs
 
 
 def _add_page(items: list[_Item], lines: Sequence[PrintedLine], tables: Sequence[RuledTable]) -> None:
@@ -164,7 +144,7 @@ def _add_page(items: list[_Item], lines: Sequence[PrintedLine], tables: Sequence
 def _usual_size(lines: Sequence[PrintedLine]) -> float:
     sizes: Counter[float] = Counter()
     for line in lines:
-        sizes[line.size] += len(line.words)
+        sizes[line.size] += len(line.text)
     return max(sizes, key=lambda size: (sizes[size], size), default=_USUAL_SIZE)
 
 
@@ -180,10 +160,10 @@ def _add_lines(items: list[_Item], lines: Sequence[PrintedLine], unit: float, ar
 
 @dataclass
 class _Source:
-    """What a row was made of: its lines, and the words of each of its segments."""
+    """What a row was made of: its lines, and the runs of each of its segments."""
 
     lines: list[PrintedLine]
-    words: list[tuple[Word, ...]]
+    runs: list[Sequence[Run]]
 
 
 def _rows(lines: Sequence[PrintedLine], unit: float) -> tuple[list[Row], list[_Source]]:
@@ -194,16 +174,16 @@ def _rows(lines: Sequence[PrintedLine], unit: float) -> tuple[list[Row], list[_S
     for line in lines:
         parts = segments(line, unit)
         if rows and rows[-1] and _is_level(sources[-1].lines, line):
-            together = [*zip(rows[-1], sources[-1].words, strict=True), *parts]
+            together = [*zip(rows[-1], sources[-1].runs, strict=True), *parts]
             together.sort(key=lambda part: part[0].x0)
             rows[-1] = [segment._replace(gap=(segment.gap or STRONG) if at else NONE) for at, (segment, _) in enumerate(together)]
-            sources[-1] = _Source([*sources[-1].lines, line], [words for _, words in together])
+            sources[-1] = _Source([*sources[-1].lines, line], [runs for _, runs in together])
         else:
             if rows and line.box[1] - bottom > _BLANK_LINE * line.size:
                 rows.append(())
                 sources.append(_Source([], []))
             rows.append([segment for segment, _ in parts])
-            sources.append(_Source([line], [words for _, words in parts]))
+            sources.append(_Source([line], [runs for _, runs in parts]))
         bottom = line.box[3]
     return rows, sources
 
@@ -220,8 +200,8 @@ def _is_level(lines: Sequence[PrintedLine], line: PrintedLine) -> bool:
 
 def _line(sources: Sequence[_Source], part: Part) -> PrintedLine:
     source = sources[part.row]
-    words = [word for stretch in source.words[part.first : part.stop] for word in stretch]
-    return PrintedLine(tuple(words), source.lines[0].page)
+    runs = [run for stretch in source.runs[part.first : part.stop] for run in stretch]
+    return PrintedLine(runs, source.lines[0].page)
 
 
 def _plain(lines: Sequence[PrintedLine], area: tuple[float, float]) -> list[_Plain]:
@@ -259,7 +239,4 @@ def _set_item(builder: DocumentBuilder, item: _Item) -> None:
 
 def _set_line(builder: DocumentBuilder, line: PrintedLine, align: Alignment = "") -> None:
     builder.page = line.page
-    at = builder.line(line.text, align=align, bold=line.bold, italic=line.italic, box=line.box)
-    for word in line.words:
-        builder.word(at, at + len(word.text), word.box)
-        at += len(word.text) + 1
+    builder.line(line.text, align=align, bold=line.bold, italic=line.italic, box=line.box)

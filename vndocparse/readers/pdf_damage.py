@@ -1,32 +1,107 @@
-"""What pdfminer passes over in silence: pages that are not there, contents that do not unpack, contents that unpack to no end."""
+"""What readers of PDF pass over in silence: pages that are not there, contents that do not unpack or unpack to no end."""
 
 from __future__ import annotations
 
+import io
+import re
 import zlib
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..errors import LimitExceededError
 from .limits import Limits
 
+_TAIL = 2048
+_INDEX = re.compile(rb"startxref\s+(\d{1,12})")
+_AT_INDEX = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_LONGEST_ENTRY = 600
+# Pictures and fonts: they are many, large, and hold no text.
+_NO_TEXT = (b"/Image", b"/Length1", b"FontFile", b"Type0C", b"Type1C", b"OpenType", b"/Metadata")
+_FLATE = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b(?!\s*/)")
+_ENCRYPTED = re.compile(rb"/Encrypt\b")
+_NAMED = 20
 
-def faults(file: Any, limits: Limits) -> list[str]:
-    """What an open pdfplumber file has lost, in words; empty for a whole file.
 
-    Raises :class:`LimitExceededError` for a page whose contents unpack to more than ``limits.max_part_bytes``.
+def suspect(data: bytes, limits: Limits) -> bool:
+    """Does anything in the bytes of a PDF show that it is damaged? A quick look; :func:`faults` tells what it is.
+
+    Raises :class:`LimitExceededError` for contents that unpack to more than ``limits.max_part_bytes`` each or
+    ``limits.max_unpacked_bytes`` together.
     """
+    return not _has_index(data) or not all(_streams(data, limits))
+
+
+def _has_index(data: bytes) -> bool:
+    """Does the file end with the place of its index, and does the index stand there?"""
+    found = _INDEX.findall(data, max(len(data) - _TAIL, 0))
+    begin = data.find(b"%PDF-", 0, 1024)
+    return bool(found) and any(_AT_INDEX.match(data, int(found[-1]) + lead) for lead in {0, max(begin, 0)})
+
+
+def _streams(data: bytes, limits: Limits) -> Iterator[bool]:
+    """For every packed stream that may hold text: does it unpack to its end?"""
+    if _ENCRYPTED.search(data, max(len(data) - _TAIL, 0)) or _ENCRYPTED.search(data, 0, _TAIL):
+        return
+    total = 0
+    for match in _STREAM.finditer(data):
+        entry = data[max(match.start() - _LONGEST_ENTRY, 0) : match.start()]
+        entry = entry[entry.rfind(b" obj") + 1 :]
+        if _FLATE.search(entry) and not any(mark in entry for mark in _NO_TEXT):
+            whole, size = _unpacked(data, match.end(), limits)
+            total += size
+            if total > limits.max_unpacked_bytes:
+                raise LimitExceededError(
+                    f"the PDF unpacks to more than {limits.max_unpacked_bytes:,} bytes; raise max_unpacked_bytes if you trust it"
+                )
+            yield whole
+
+
+def _unpacked(data: bytes, start: int, limits: Limits) -> tuple[bool, int]:
+    """Does what begins at ``start`` unpack to its end, and to how many bytes?"""
+    unpacking = zlib.decompressobj()
+    # Packed data is at most a thousandth of the unpacked; what lies behind its end is not looked at.
+    size, at = 0, start
+    packed = b""
+    while not unpacking.eof and at < len(data):
+        packed = data[at : at + 65536]
+        at += len(packed)
+        try:
+            size += len(unpacking.decompress(packed, limits.max_part_bytes - size + 1))
+        except zlib.error:
+            return False, size
+        if size > limits.max_part_bytes:
+            raise LimitExceededError(
+                f"a part of the PDF unpacks to more than {limits.max_part_bytes:,} bytes; raise max_part_bytes if you trust it"
+            )
+    return unpacking.eof, size
+
+
+def faults(data: bytes, missing: Sequence[int], pages: int, limits: Limits) -> list[str]:
+    """What a PDF that pdfium opened has lost, in words; ``missing`` are its pages that pdfium found to be none."""
+    import pdfplumber
     from pdfminer.pdfdocument import PDFXRefFallback
     from pdfminer.pdftypes import resolve1
 
     found = []
-    if any(isinstance(index, PDFXRefFallback) for index in file.doc.xrefs):
+    absent = len(missing)
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as file:
+            if any(isinstance(index, PDFXRefFallback) for index in file.doc.xrefs):
+                found.append("its index is damaged or cut off")
+            tree = resolve1(file.doc.catalog.get("Pages"))
+            promised = resolve1(tree.get("Count")) if isinstance(tree, dict) else None
+            pages = promised if isinstance(promised, int) else pages
+            absent = max(absent, pages - len(file.pages))
+            broken = [number for number, page in enumerate(file.pages, 1) if not _unpacks(page, limits)]
+            if broken:
+                found.append("the contents of these pages are cut short: " + ", ".join(map(str, broken[:_NAMED])))
+    except LimitExceededError:
+        raise
+    except Exception:  # pdfminer lets anything escape on damaged files
         found.append("its index is damaged or cut off")
-    tree = resolve1(file.doc.catalog.get("Pages"))
-    promised = resolve1(tree.get("Count")) if isinstance(tree, dict) else None
-    if isinstance(promised, int) and promised > len(file.pages):
-        found.append(f"{promised - len(file.pages)} of {promised} pages are missing")
-    broken = [number for number, page in enumerate(file.pages, 1) if not _unpacks(page, limits)]
-    if broken:
-        found.append("the contents of these pages are cut short: " + ", ".join(map(str, broken[:20])))
+    if absent > 0:
+        found.append(f"{absent} of {pages} pages are missing")
     return found
 
 
@@ -40,18 +115,5 @@ def _unpacks(page: Any, limits: Limits) -> bool:
         if not isinstance(stream, PDFStream):
             whole = False
         elif not stream.decipher and stream.rawdata and [name.name for name, _ in stream.get_filters()] == ["FlateDecode"]:
-            whole = _ends(stream.rawdata, limits) and whole
+            whole = _unpacked(stream.rawdata, 0, limits)[0] and whole
     return whole
-
-
-def _ends(packed: bytes, limits: Limits) -> bool:
-    unpacking = zlib.decompressobj()
-    try:
-        unpacking.decompress(packed, limits.max_part_bytes)
-    except zlib.error:
-        return False
-    if unpacking.unconsumed_tail:
-        raise LimitExceededError(
-            f"a page of the PDF unpacks to more than {limits.max_part_bytes:,} bytes; raise max_part_bytes if you trust it"
-        )
-    return unpacking.eof

@@ -1,0 +1,122 @@
+"""What a page draws beside its text: rulings that may make a table, pictures, forms and stamps laid over it."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as raw
+
+from ..errors import LimitExceededError
+from .limits import Limits
+from .pdfium import Box
+
+_THIN = 3.0
+_SHORT = 5.0
+_SAME = 3.0
+# Two columns have three rulings down and at least two across.
+_LEAST_DOWN = 3
+_GRID_SEGMENTS = 8
+_DEEPEST = 12
+_LAID_OVER = frozenset((raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_FREETEXT))
+_MOST_ANNOTATIONS = 5000
+
+_Place = tuple[float, float, float, float, float, float]
+_HERE: _Place = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class Drawings(NamedTuple):
+    """``ruled``: rulings enough for a table; ``pictured``: the share of the page that pictures cover (0 to 1)."""
+
+    ruled: bool
+    pictured: float
+
+
+def drawings(page: Any, bounds: Box, limits: Limits) -> Drawings:
+    """What the loaded ``page`` draws. Raises :class:`LimitExceededError` for more than ``limits.max_page_objects`` objects."""
+    down: set[int] = set()
+    across = 0
+    grid = False
+    covered = 0.0
+    for number, (kind, item, place) in enumerate(_objects(page), 1):
+        if number > limits.max_page_objects:
+            raise LimitExceededError(f"a page of the PDF draws more than {limits.max_page_objects:,} objects; raise max_page_objects")
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            left, bottom, right, top = _bounds(item, place)
+            width, height = right - left, top - bottom
+            if height <= _THIN:
+                across += width > _SHORT
+            elif width <= _THIN:
+                if height > _SHORT:
+                    down.add(round(left / _SAME))
+            else:
+                down |= {round(left / _SAME), round(right / _SAME)}
+                across += 2
+                grid = grid or raw.FPDFPath_CountSegments(item) >= _GRID_SEGMENTS
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = _bounds(item, place)
+            wide = min(right, bounds[2]) - max(left, bounds[0])
+            high = min(top, bounds[1]) - max(bottom, bounds[3])
+            covered += max(wide, 0.0) * max(high, 0.0)
+    area = max((bounds[2] - bounds[0]) * (bounds[1] - bounds[3]), 1.0)
+    return Drawings(grid or (len(down) >= _LEAST_DOWN and across > 1), min(covered / area, 1.0))
+
+
+def _objects(page: Any) -> Iterator[tuple[int, Any, _Place]]:
+    """Paths and pictures of a page, those in forms included, each with the matrix of its form."""
+    yield from _some(raw.FPDFPage_CountObjects(page), page, raw.FPDFPage_GetObject, _HERE, 0)
+
+
+def _some(count: int, owner: Any, get: Any, place: _Place, depth: int) -> Iterator[tuple[int, Any, _Place]]:
+    kind_of = raw.FPDFPageObj_GetType
+    for index in range(count):
+        item = get(owner, index)
+        kind = kind_of(item)
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            yield kind, item, place
+            yield from _some(raw.FPDFFormObj_CountObjects(item), item, raw.FPDFFormObj_GetObject, _inside(item, place), depth + 1)
+        else:
+            yield kind, item, place
+
+
+def _inside(form: Any, place: _Place) -> _Place:
+    """The matrix of what stands in ``form``, which itself stands at ``place``."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(form, matrix):
+        return place
+    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+    pa, pb, pc, pd, pe, pf = place
+    return (
+        a * pa + b * pc,
+        a * pb + b * pd,
+        c * pa + d * pc,
+        c * pb + d * pd,
+        e * pa + f * pc + pe,
+        e * pb + f * pd + pf,
+    )
+
+
+def _bounds(item: Any, place: _Place) -> tuple[float, float, float, float]:
+    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+    if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return (0.0, 0.0, 0.0, 0.0)
+    if place is _HERE:
+        return (left.value, bottom.value, right.value, top.value)
+    a, b, c, d, e, f = place
+    corners = [(x * a + y * c + e, x * b + y * d + f) for x in (left.value, right.value) for y in (bottom.value, top.value)]
+    return (min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners), max(y for _, y in corners))
+
+
+def laid_over(page: Any) -> list[Box]:
+    """The rectangles of form fields, signatures and stamps that are drawn over ``page`` and no part of its contents."""
+    found: list[Box] = []
+    box = raw.FS_RECTF()
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
+        note = raw.FPDFPage_GetAnnot(page, index)
+        if not note:
+            continue
+        if raw.FPDFAnnot_GetSubtype(note) in _LAID_OVER and raw.FPDFAnnot_GetRect(note, box):
+            found.append((box.left, box.top, box.right, box.bottom))
+        raw.FPDFPage_CloseAnnot(note)
+    return found

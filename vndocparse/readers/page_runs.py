@@ -1,0 +1,277 @@
+"""The text layer of a page as runs: stretches of words that one text object draws, each with its place, size and font.
+
+Pdfium tells the characters of a page in one call; everything else costs a call for each character, so only the ends of a
+run are measured, and the blanks inside it where its length leaves room for a gap between columns.
+Coordinates of a run are PDF points from the upper left corner of the page as it is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..layout import Rectangle
+from .page_spacing import glued, may_be_spaced
+from .pdfium import Box, TextPage, font_name
+
+# In ems. A longer gap parts a run: justified prose stays below.
+COLUMN_GAP = 0.9
+# Between two objects without a blank: the pen is moved this far from word to word.
+_BARE_WORD_GAP = 0.17
+# Inside an object pdfium takes gaps under a third of an em for kerning; between letters of a word they are none.
+_GLUED_GAP = 0.12
+# Prose in Vietnamese takes 0.38 to 0.47 em a character (Times New Roman, Arial 0.51); a longer line may hold a gap.
+_PROSE = 0.475
+_SURELY_PROSE = 40
+# The narrowest words take 0.3 em a letter; a word that begins later than that and a gap after the last is looked at.
+_NARROW = 0.3
+# Pdfium ends a line with CR LF, or with one sign in place of a hyphen at its end.
+_LINE = re.compile("[^\r\n\ufffe\x02]*[^\r\n]")
+_HYPHENS = "\ufffe\x02"
+# Not every sign that Python calls a space: some are codes of fonts that do not tell their meaning.
+_BLANKS = frozenset(" \t\u00a0\u2002\u2003\u2009\u202f\u3000")
+_RIGHT, _UP, _LEFT, _DOWN = range(4)
+_SLANT = 0.1
+_TYPED = 2
+
+
+class Run(NamedTuple):
+    """Words of one font on one baseline without a wide gap between them.
+
+    ``glued``: no blank parts it from the run before it on its line; ``blanks``: 2 where the gap before it is one of blanks
+    that the file draws, else 0; ``unmapped``: the text is the codes of a font that does not tell their meaning.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    font: str
+    glued: bool = False
+    blanks: int = 0
+    unmapped: bool = False
+
+    @property
+    def box(self) -> Rectangle:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+class PageRuns(NamedTuple):
+    """The runs that are read from left to right, those that are not as plain text, and how the page was turned to read it.
+
+    ``turn`` counts quarter turns clockwise, the page's own /Rotate included; ``width`` and ``height`` are those of the page so.
+    """
+
+    runs: list[Run]
+    turned: list[str]
+    turn: int
+    width: float
+    height: float
+
+
+class _Drawn(NamedTuple):
+    """A run in coordinates of the file: ends of its box, origin, direction (one of four, or None)."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    x: float
+    y: float
+    size: float
+    font: str
+    direction: int | None
+    glued: bool
+    blanks: int
+    unmapped: bool
+
+
+def page_runs(page: TextPage, bounds: Box, turn: int, fonts: dict[int, str]) -> PageRuns:
+    """The runs of a page whose visible part is ``bounds`` and whose /Rotate is ``turn`` quarter turns.
+
+    A page whose text mostly runs another way than from left to right is turned until it does. ``fonts`` keeps the names of
+    the file's fonts from page to page.
+    """
+    drawn = list(_drawn(page, fonts))
+    ways: Counter[int] = Counter()
+    for run in drawn:
+        if run.direction is not None:
+            ways[run.direction] += len(run.text)
+    if ways:
+        turn = max(ways, key=lambda way: (ways[way], way == turn))
+    left, top, right, bottom = bounds
+    width, height = right - left, top - bottom
+    if turn % 2:
+        width, height = height, width
+    runs: list[Run] = []
+    turned: list[str] = []
+    for run in drawn:
+        x0, y0, x1, y1 = _turned(run.left, run.top, run.right, run.bottom, bounds, turn)
+        if x1 < 0 or x0 > width or y1 < 0 or y0 > height:
+            continue
+        if run.direction != turn:
+            if run.glued and turned:
+                turned[-1] += run.text
+            else:
+                turned.append(run.text)
+            continue
+        baseline = _turned(run.x, run.y, run.x, run.y, bounds, turn)[1]
+        runs.append(Run(run.text, x0, y0, x1, y1, baseline, run.size, run.font, run.glued, run.blanks, run.unmapped))
+    return PageRuns(runs, turned, turn, width, height)
+
+
+def _turned(left: float, top: float, right: float, bottom: float, bounds: Box, turn: int) -> Rectangle:
+    """A box of the file on the turned page, from its upper left corner down."""
+    page_left, page_top, page_right, page_bottom = bounds
+    if turn == _RIGHT:
+        return (left - page_left, page_top - top, right - page_left, page_top - bottom)
+    if turn == _UP:
+        return (bottom - page_bottom, left - page_left, top - page_bottom, right - page_left)
+    if turn == _LEFT:
+        return (page_right - right, bottom - page_bottom, page_right - left, top - page_bottom)
+    return (page_top - top, page_right - right, page_top - bottom, page_right - left)
+
+
+def _drawn(page: TextPage, fonts: dict[int, str]) -> Iterator[_Drawn]:
+    text = page.text()
+    for match in _LINE.finditer(text):
+        first, stop = match.span()
+        if first == stop:
+            continue
+        hyphen = text[stop - 1] in _HYPHENS
+        first, stop = _bare(text, first, stop)
+        if first < stop:
+            yield from _line(page, text, first, stop, hyphen, fonts)
+
+
+def _bare(text: str, first: int, stop: int) -> tuple[int, int]:
+    while first < stop and text[first] in _BLANKS:
+        first += 1
+    while first < stop and text[stop - 1] in _BLANKS:
+        stop -= 1
+    return first, stop
+
+
+def _line(page: TextPage, text: str, first: int, stop: int, hyphen: bool, fonts: dict[int, str]) -> Iterator[_Drawn]:
+    """The runs of what pdfium takes for a line."""
+    last = 0.0
+    end = first
+    for begin, after, drawn_by in _objects(page, text, first, stop):
+        glyph = page.glyph(begin, drawn_by)
+        if glyph.font not in fonts:
+            fonts[glyph.font] = font_name(glyph.font)
+        direction = _direction(glyph.along)
+        size = glyph.size
+        parts = _parts(page, text, begin, after, size, direction)
+        for part, (start, until) in enumerate(parts):
+            boxes = page.box(start), page.box(until - 1)
+            ends = _along(boxes[0], direction)[0], _along(boxes[1], direction)[1]
+            blank = part > 0 or not _BLANKS.isdisjoint(text[end:start])
+            joined = start > first and not blank and ends[0] - last < _BARE_WORD_GAP * size
+            typed = part > 0 or (blank and end < start and not page.is_generated(end))
+            words = text[start:until]
+            if hyphen and until == stop:
+                words = words[:-1] + "-"
+            if stretches := glued(words):
+                words = _parted(page, words, stretches, start, size, direction)
+            yield _Drawn(
+                words,
+                min(boxes[0][0], boxes[1][0]),
+                max(boxes[0][1], boxes[1][1]),
+                max(boxes[0][2], boxes[1][2]),
+                min(boxes[0][3], boxes[1][3]),
+                glyph.x if part == 0 else boxes[0][0],
+                glyph.y if part == 0 or direction in (_RIGHT, _LEFT) else boxes[0][3],
+                size,
+                fonts[glyph.font],
+                direction,
+                joined,
+                _TYPED if typed else 0,
+                page.is_unmapped(start),
+            )
+            last, end = ends[1], until
+
+
+def _objects(page: TextPage, text: str, first: int, stop: int) -> Iterator[tuple[int, int, int]]:
+    """Stretches of a line that one text object draws, without the blanks at their ends, each with its object."""
+    begin = page.object_at(first)
+    if begin == page.object_at(stop - 1):
+        yield first, stop, begin
+        return
+    start, current = first, begin
+    for index in range(first + 1, stop + 1):
+        drawn_by = page.object_at(index) if index < stop else -1
+        if drawn_by in (0, current):
+            continue
+        bare = _bare(text, start, index)
+        if bare[0] < bare[1]:
+            yield *bare, current
+        start, current = index, drawn_by
+
+
+def _direction(along: tuple[float, float]) -> int | None:
+    a, b = along
+    if abs(b) <= _SLANT * abs(a):
+        return _RIGHT if a > 0 else _LEFT
+    if abs(a) <= _SLANT * abs(b):
+        return _UP if b > 0 else _DOWN
+    return None
+
+
+def _along(box: Box, direction: int | None) -> tuple[float, float]:
+    """Where a character begins and ends in the direction of its line."""
+    left, top, right, bottom = box
+    if direction == _LEFT:
+        return -right, -left
+    if direction == _UP:
+        return bottom, top
+    if direction == _DOWN:
+        return -top, -bottom
+    return left, right
+
+
+def _parts(page: TextPage, text: str, first: int, stop: int, size: float, direction: int | None) -> list[tuple[int, int]]:
+    """A stretch of one object parted at its wide gaps; letter by letter where it may be letter-spaced."""
+    length = stop - first
+    if length < 3 or direction is None:
+        return [(first, stop)]
+    blanks = text.count(" ", first, stop)
+    if not blanks:
+        return [(first, stop)]
+    if may_be_spaced(length, blanks):
+        return [(index, index + 1) for index in range(first, stop) if text[index] != " "]
+    if length >= _SURELY_PROSE:
+        width = _along(page.box(stop - 1), direction)[1] - _along(page.box(first), direction)[0]
+        if width < _PROSE * size * length:
+            return [(first, stop)]
+    parts = []
+    begin, start = first, _along(page.box(first), direction)[0]
+    word = first
+    while (blank := text.find(" ", word, stop)) >= 0:
+        after = blank + 1
+        beginning = _along(page.box(after), direction)[0]
+        if (
+            beginning - start > size * (_NARROW * (blank - word) + COLUMN_GAP)
+            and beginning - _along(page.box(blank - 1), direction)[1] > COLUMN_GAP * size
+        ):
+            parts.append((begin, blank))
+            begin = after
+        word, start = after, beginning
+    parts.append((begin, stop))
+    return parts
+
+
+def _parted(page: TextPage, words: str, stretches: list[tuple[int, int]], start: int, size: float, direction: int | None) -> str:
+    """``words``, which begin at character ``start``, with blanks where the pen is moved between two letters of ``stretches``."""
+    cuts = []
+    for first, stop in stretches:
+        ends = [_along(page.box(start + at), direction) for at in range(first, stop)]
+        cuts += [first + at for at in range(1, stop - first) if ends[at][0] - ends[at - 1][1] > _GLUED_GAP * size]
+    return " ".join(words[begin:end] for begin, end in pairwise([0, *cuts, len(words)]))

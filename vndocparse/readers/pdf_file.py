@@ -1,0 +1,120 @@
+"""A PDF opened with pdfium: its pages one after the other, with runs and drawings; what is wrong with the file."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as raw
+
+from ..errors import DamagedFileError, EncryptedFileError, LimitExceededError
+from .limits import Limits
+from .page_objects import Drawings, drawings, laid_over
+from .page_runs import PageRuns, page_runs
+from .pdfium import Box, TextPage
+
+_PASSWORD = frozenset((raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY))
+_FLATTENED = 1
+# A page without a size of its own: A4.
+_PAPER: Box = (0.0, 842.0, 595.0, 0.0)
+_MOST_NAMES = 20
+
+
+class PageContent(NamedTuple):
+    """A page as pdfium tells it; ``over`` are the rectangles of form fields and stamps, in coordinates of the file."""
+
+    text: PageRuns
+    drawn: Drawings
+    characters: int
+    over: list[Box]
+    bounds: Box
+    turn: int
+
+
+class PdfFile:
+    """An open PDF. Hold :data:`pdfium.LOCK` from its opening to its :meth:`close`.
+
+    Raises :class:`EncryptedFileError` where a password is asked for, :class:`DamagedFileError` for what is no PDF or holds no
+    page, :class:`LimitExceededError` for one with more than ``limits.max_pages`` pages.
+    """
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self._data, self._limits = data, limits  # pdfium reads from the bytes as long as the file is open
+        self._fonts: dict[int, str] = {}
+        self._file = raw.FPDF_LoadMemDocument64(data, len(data), None)
+        if not self._file:
+            error = raw.FPDF_GetLastError()
+            if error in _PASSWORD:
+                raise EncryptedFileError("the PDF is protected by a password; save a copy without one")
+            raise DamagedFileError("the PDF is cut short or damaged; copy or download it again")
+        self.pages: int = raw.FPDF_GetPageCount(self._file)
+        self.missing: list[int] = []
+        """Numbers of pages that the file promises and does not hold."""
+
+    def close(self) -> None:
+        if self._file:
+            raw.FPDF_CloseDocument(self._file)
+            self._file = None
+
+    def read(self) -> Iterator[PageContent]:
+        """Every page. One that is not there is empty, and its number is in :attr:`missing`."""
+        if self.pages > self._limits.max_pages:
+            raise LimitExceededError(f"the PDF has {self.pages:,} pages; split it or raise max_pages ({self._limits.max_pages:,})")
+        for index in range(self.pages):
+            page = raw.FPDF_LoadPage(self._file, index)
+            if not page:
+                self.missing.append(index + 1)
+                yield _EMPTY
+                continue
+            over: list[Box] = []
+            try:
+                if raw.FPDFPage_GetAnnotCount(page) > 0 and (over := laid_over(page)):
+                    page = self._flattened(page, index)
+                yield self._content(page, over)
+            finally:
+                raw.FPDF_ClosePage(page)
+
+    def _flattened(self, page: Any, index: int) -> Any:
+        """``page`` with what is laid over it as part of its contents (in memory only)."""
+        if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != _FLATTENED:
+            return page
+        again = raw.FPDF_LoadPage(self._file, index)
+        if not again:
+            return page
+        raw.FPDF_ClosePage(page)
+        return again
+
+    def _content(self, page: Any, over: list[Box]) -> PageContent:
+        box = raw.FS_RECTF()
+        bounds = _PAPER
+        if raw.FPDF_GetPageBoundingBox(page, box) and box.right > box.left and box.top > box.bottom:
+            bounds = (box.left, box.top, box.right, box.bottom)
+        turn = raw.FPDFPage_GetRotation(page) % 4
+        drawn = drawings(page, bounds, self._limits)
+        text = TextPage(page)
+        try:
+            most = self._limits.max_page_characters
+            if text.count > most:
+                raise LimitExceededError(f"a page of the PDF holds more than {most:,} characters; raise max_page_characters")
+            runs = page_runs(text, bounds, turn, self._fonts)
+        finally:
+            text.close()
+        return PageContent(runs, drawn, sum(len(run.text) for run in runs.runs) + sum(map(len, runs.turned)), over, bounds, turn)
+
+    def attachments(self) -> list[str]:
+        """The names of files that the PDF carries (of the first few, where there are many)."""
+        count = raw.FPDFDoc_GetAttachmentCount(self._file)
+        return [self._name(index) for index in range(min(count, _MOST_NAMES))] + [""] * max(count - _MOST_NAMES, 0)
+
+    def _name(self, index: int) -> str:
+        attachment = raw.FPDFDoc_GetAttachment(self._file, index)
+        length = raw.FPDFAttachment_GetName(attachment, None, 0) if attachment else 0
+        if not 2 < length < 2048:
+            return ""
+        buffer = (ctypes.c_ushort * (length // 2))()
+        raw.FPDFAttachment_GetName(attachment, buffer, length)
+        return bytes(buffer)[:-2].decode("utf-16-le", "replace")
+
+
+_EMPTY = PageContent(PageRuns([], [], 0, _PAPER[2], _PAPER[1]), Drawings(False, 0.0), 0, [], _PAPER, 0)
