@@ -18,6 +18,7 @@ from .parsers.copies import read_appendices, read_copy
 from .parsers.dividing import unfold
 from .parsers.inference import conclude
 from .parsers.letterhead import Letterhead, Reader
+from .parsers.lines import Frame, Row
 from .parsers.outline import outline
 from .parsers.recipients import read_recipients
 from .parsers.resolve import link_citations, needs_review, outline_evidence
@@ -103,7 +104,9 @@ class Parser:
     def _whole(self, document: Document, zones: Zones, source: Source, trace: Trace) -> Directive:
         grammars, frame = self.grammars, frame_of(self.grammars)
         head = zones.head
-        letterhead = Reader(document, grammars, frame, trace).read(head) if head else Letterhead()
+        reader = Reader(document, grammars, frame, trace)
+        letterhead = reader.read(head) if head else Letterhead()
+        received = letterhead.received or reader.received(_set_apart(document, frame, zones))
         title = read_title(document, head, letterhead.number, grammars, frame, trace) if head else Title()
         number, date = conclude(document, zones, letterhead.number, letterhead.date, letterhead.date_known, source.path, grammars, trace)
         closing = split_closing(zones.closing, frame, grammars)
@@ -125,7 +128,7 @@ class Parser:
             number=number,
             date=date,
             date_known=None if date and "/date" not in trace.inferred else letterhead.date_known,
-            received=letterhead.received,
+            received=received,
             recipients=recipients,
             cited_documents=cited,
             sections=sections,
@@ -151,6 +154,15 @@ class Parser:
             addressees=tuple(entry.name for entry in recipients.addressed_to),
         )
         return sections, tasks(document, zones.body, sections, self.grammars, trace, context)
+
+
+def _set_apart(document: Document, frame: Frame, zones: Zones) -> list[Row]:
+    """Adds the stamps that a reader set apart to those of the zones, and returns the rows of the incoming one."""
+    rows = [frame.row(line) for line in document.lines if line.region == "stamp" and line.text.strip()]
+    zones.stamps = [*zones.stamps, *rows]
+    first = next((at for at, row in enumerate(rows) if row.kind == "received"), len(rows))
+    last = next((at for at in range(first, len(rows)) if rows[at].kind == "stamp"), len(rows))
+    return rows[first:last]
 
 
 def _header(letterhead: Letterhead, title: Title, trace: Trace) -> Header:

@@ -31,6 +31,8 @@ class Limits(NamedTuple):
     """Characters of a page of a PDF; a page in small type has 10,000."""
     max_page_objects: int = 200_000
     """Runs of text, lines and pictures that a page of a PDF draws."""
+    max_page_pixels: int = 100_000_000
+    """Pixels of a page of a PDF that is rendered for a reader of scans."""
     max_table_pages: int = 300
     """Pages of a PDF whose rulings are looked at; tables on further ones are read as columns."""
     max_nesting: int = 60

@@ -11,7 +11,7 @@ from ..models import LegacyEncoding
 from ..text import nfc
 from .page_runs import Run
 
-_ODD_BLANK = re.compile(r" *[^\S ][^\S]*")
+_ODD_BLANK = re.compile(r"[^\S ]")
 _STYLE = re.compile(r"[,\-]?(?:Bold|Italic|BoldItalic|Oblique|Normal|Regular)+$")
 
 
@@ -46,7 +46,7 @@ def _by_font(run: Run, counts: dict[LegacyEncoding, int]) -> Run:
         return run._replace(text=_decoded(text, *known))
     if text.isascii():
         return run
-    plain = nfc(_ODD_BLANK.sub(" ", text))
+    plain = nfc(" ".join(text.split()) if _ODD_BLANK.search(text) else text)
     return run if plain is text else run._replace(text=plain)
 
 

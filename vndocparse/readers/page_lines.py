@@ -6,14 +6,16 @@ Coordinates are PDF points from the upper left corner.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
 from ..layout import Rectangle
+from ..text import is_upper
 from .page_runs import COLUMN_GAP, Run
-from .page_spacing import may_be_spaced, word_gap
+from .page_spacing import word_gap
 from .segments import NONE, STRONG, WEAK, Segment, gap_kind
 
 # In ems.
@@ -21,15 +23,17 @@ _BASELINE = 0.2
 _WIDE_GAP = 1.5  # of drawn blanks
 _WIDE_JUMP = 1.0
 _ADJOINING = 0.1
+_LETTERS = 4
 
 
 class PrintedLine:
-    """Runs on one baseline, left to right, with the page they stand on (from 1)."""
+    """Runs on one baseline, left to right, with the page they stand on (from 1); ``spaced``: they were single letters."""
 
-    __slots__ = ("box", "page", "runs", "size", "text")
+    __slots__ = ("box", "page", "runs", "size", "spaced", "text")
 
-    def __init__(self, runs: Sequence[Run], page: int) -> None:
+    def __init__(self, runs: Sequence[Run], page: int, spaced: bool = False) -> None:
         self.runs = runs
+        self.spaced = spaced
         self.page = page
         self.text = joined(runs)
         first = runs[0]
@@ -43,6 +47,12 @@ class PrintedLine:
                 max(run.bottom for run in runs),
             )
             self.size = max(run.size for run in runs)
+
+    def retold(self, text: str) -> PrintedLine:
+        """The line with another text in its place."""
+        line = PrintedLine(self.runs, self.page, self.spaced)
+        line.text = text
+        return line
 
     @property
     def bold(self) -> bool:
@@ -95,10 +105,18 @@ def printed_lines(runs: Iterable[Run], page: int) -> list[PrintedLine]:
             lines[-1] += group
         else:
             lines.append(group)
-    return [PrintedLine(_in_order(line) if len(line) > 1 else line, page) for line in lines]
+    return [_line(line, page) for line in lines]
 
 
-def _in_order(line: list[Run]) -> Sequence[Run]:
+def _line(line: list[Run], page: int) -> PrintedLine:
+    if len(line) == 1:
+        return PrintedLine(line, page)
+    ordered = _in_order(line)
+    closed = _closed(ordered) if len(ordered) >= _LETTERS else ordered
+    return PrintedLine(closed, page, len(closed) < len(ordered))
+
+
+def _in_order(line: list[Run]) -> list[Run]:
     """The runs of a line from left to right; one that another run has come before is glued only where it touches that one."""
     before = {id(run): last for last, run in pairwise(line)}
     ordered = sorted(line, key=attrgetter("x0"))
@@ -108,7 +126,7 @@ def _in_order(line: list[Run]) -> Sequence[Run]:
             touching = last is not None and abs(run.x0 - last.x1) < _ADJOINING * run.size and _letters(last, run)
             if touching != run.glued:
                 ordered[at] = run._replace(glued=touching)
-    return _closed(ordered) if len(ordered) >= 7 else ordered
+    return ordered
 
 
 def _letters(left: Run, right: Run) -> bool:
@@ -125,7 +143,7 @@ def _closed(line: list[Run]) -> list[Run]:
         while stop < len(line) and single[stop]:
             stop += 1
         letters = line[start:stop]
-        if may_be_spaced(2 * len(letters) - 1, len(letters) - 1):
+        if len(letters) >= _LETTERS and not all(letter.glued for letter in letters[1:]):
             found += _words(letters)
         else:
             found += letters
@@ -160,6 +178,39 @@ def _is_raised(small: Sequence[Run], line: Sequence[Run]) -> bool:
         top <= (run.top + run.bottom) / 2 <= bottom and any(-1 <= max(run.x0 - other.x1, other.x0 - run.x1) <= 0.5 * size for other in line)
         for run in small
     )
+
+
+# A code (BTP-, 33-, 116/2021/) or a word at the end of a line, and what goes on with it.
+_BREAKS = frozenset("-/")
+_BROKEN = re.compile(r"\s[^\W\d_]+-$")
+_CODE_GOES_ON = re.compile(r"[^\W_]+")
+
+
+def rejoined(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """``lines`` with the rest of a code or a word that a line end breaks (``TTLT-BTP-`` / ``BNV``) moved up to its beginning."""
+    found: list[PrintedLine] = []
+    for line in lines:
+        if found and _is_broken(found[-1].text, line.text):
+            first, _, rest = line.text.partition(" ")
+            found[-1] = found[-1].retold(found[-1].text + first)
+            if not rest:
+                continue
+            line = line.retold(rest)
+        found.append(line)
+    return found
+
+
+def _is_broken(text: str, following: str) -> bool:
+    if text[-1:] not in _BREAKS or not following:
+        return False
+    last = text.rpartition(" ")[2]
+    if last == text:
+        return False
+    if _BROKEN.search(text) and last.islower():
+        return following[0].islower()
+    goes_on = following[0].isdigit() or is_upper(following.partition(" ")[0])
+    code = any(map(str.isdigit, last)) or (last.isupper() and text[-1] != "/")
+    return goes_on and code and _CODE_GOES_ON.match(following) is not None and last[-2:-1].isalnum()
 
 
 def segments(line: PrintedLine, unit: float) -> list[tuple[Segment, Sequence[Run]]]:

@@ -27,10 +27,11 @@ _HERE: _Place = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Drawings(NamedTuple):
-    """``ruled``: rulings enough for a table; ``pictured``: the share of the page that pictures cover (0 to 1)."""
+    """``ruled``: rulings enough for a table; ``pictured``: the share of the page that pictures cover (0 to 1); ``paths``: how many."""
 
     ruled: bool
     pictured: float
+    paths: int = 0
 
 
 def drawings(page: Any, bounds: Box, limits: Limits) -> Drawings:
@@ -39,10 +40,12 @@ def drawings(page: Any, bounds: Box, limits: Limits) -> Drawings:
     across = 0
     grid = False
     covered = 0.0
+    paths = 0
     for number, (kind, item, place) in enumerate(_objects(page), 1):
         if number > limits.max_page_objects:
             raise LimitExceededError(f"a page of the PDF draws more than {limits.max_page_objects:,} objects; raise max_page_objects")
         if kind == raw.FPDF_PAGEOBJ_PATH:
+            paths += 1
             left, bottom, right, top = _bounds(item, place)
             width, height = right - left, top - bottom
             if height <= _THIN:
@@ -60,7 +63,7 @@ def drawings(page: Any, bounds: Box, limits: Limits) -> Drawings:
             high = min(top, bounds[1]) - max(bottom, bounds[3])
             covered += max(wide, 0.0) * max(high, 0.0)
     area = max((bounds[2] - bounds[0]) * (bounds[1] - bounds[3]), 1.0)
-    return Drawings(grid or (len(down) >= _LEAST_DOWN and across > 1), min(covered / area, 1.0))
+    return Drawings(grid or (len(down) >= _LEAST_DOWN and across > 1), min(covered / area, 1.0), paths)
 
 
 def _objects(page: Any) -> Iterator[tuple[int, Any, _Place]]:
@@ -108,15 +111,32 @@ def _bounds(item: Any, place: _Place) -> tuple[float, float, float, float]:
     return (min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners), max(y for _, y in corners))
 
 
-def laid_over(page: Any) -> list[Box]:
-    """The rectangles of form fields, signatures and stamps that are drawn over ``page`` and no part of its contents."""
-    found: list[Box] = []
+class LaidOver(NamedTuple):
+    """What is laid over a page and no part of its contents: whether there is anything to be read, and where signatures are."""
+
+    any: bool
+    signatures: list[Box]
+
+
+def laid_over(page: Any) -> LaidOver:
+    """Form fields, signatures, stamps and typed notes over ``page``."""
+    found = False
+    signatures: list[Box] = []
     box = raw.FS_RECTF()
     for index in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
         note = raw.FPDFPage_GetAnnot(page, index)
         if not note:
             continue
-        if raw.FPDFAnnot_GetSubtype(note) in _LAID_OVER and raw.FPDFAnnot_GetRect(note, box):
-            found.append((box.left, box.top, box.right, box.bottom))
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        if kind in _LAID_OVER:
+            found = True
+            if kind == raw.FPDF_ANNOT_WIDGET and _value(note, b"FT") == "Sig" and raw.FPDFAnnot_GetRect(note, box):
+                signatures.append((box.left, box.top, box.right, box.bottom))
         raw.FPDFPage_CloseAnnot(note)
-    return found
+    return LaidOver(found, signatures)
+
+
+def _value(note: Any, key: bytes) -> str:
+    buffer = (ctypes.c_ushort * 16)()
+    length = raw.FPDFAnnot_GetStringValue(note, key, buffer, ctypes.sizeof(buffer))
+    return bytes(buffer)[: length - 2].decode("utf-16-le", "replace") if 2 <= length <= ctypes.sizeof(buffer) else ""

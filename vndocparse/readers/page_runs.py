@@ -113,7 +113,7 @@ def page_runs(page: TextPage, bounds: Box, turn: int, fonts: dict[int, str]) -> 
     runs: list[Run] = []
     turned: list[str] = []
     for run in drawn:
-        x0, y0, x1, y1 = _turned(run.left, run.top, run.right, run.bottom, bounds, turn)
+        x0, y0, x1, y1 = placed(run.left, run.top, run.right, run.bottom, bounds, turn)
         if x1 < 0 or x0 > width or y1 < 0 or y0 > height:
             continue
         if run.direction != turn:
@@ -122,12 +122,12 @@ def page_runs(page: TextPage, bounds: Box, turn: int, fonts: dict[int, str]) -> 
             else:
                 turned.append(run.text)
             continue
-        baseline = _turned(run.x, run.y, run.x, run.y, bounds, turn)[1]
+        baseline = placed(run.x, run.y, run.x, run.y, bounds, turn)[1]
         runs.append(Run(run.text, x0, y0, x1, y1, baseline, run.size, run.font, run.glued, run.blanks, run.unmapped))
     return PageRuns(runs, turned, turn, width, height)
 
 
-def _turned(left: float, top: float, right: float, bottom: float, bounds: Box, turn: int) -> Rectangle:
+def placed(left: float, top: float, right: float, bottom: float, bounds: Box, turn: int) -> Rectangle:
     """A box of the file on the turned page, from its upper left corner down."""
     page_left, page_top, page_right, page_bottom = bounds
     if turn == _RIGHT:
@@ -273,5 +273,7 @@ def _parted(page: TextPage, words: str, stretches: list[tuple[int, int]], start:
     cuts = []
     for first, stop in stretches:
         ends = [_along(page.box(start + at), direction) for at in range(first, stop)]
-        cuts += [first + at for at in range(1, stop - first) if ends[at][0] - ends[at - 1][1] > _GLUED_GAP * size]
+        gaps = [right[0] - left[1] for left, right in pairwise(ends)]
+        least = sorted(gaps)[len(gaps) // 2] + _GLUED_GAP * size
+        cuts += [at for at, gap in enumerate(gaps, first + 1) if gap > least]
     return " ".join(words[begin:end] for begin, end in pairwise([0, *cuts, len(words)]))

@@ -38,8 +38,8 @@ def glued(text: str) -> list[tuple[int, int]]:
 
 
 def parted(text: str) -> str:
-    """``text`` with a blank wherever its spelling shows that two words are glued."""
-    return _GLUED.sub(" ", text)
+    """``text`` with a blank wherever its spelling shows that two words are glued; ``text`` itself where none are."""
+    return _GLUED.sub(" ", text) if not text.isascii() and _GLUED.search(text) else text
 
 
 def word_gap(gaps: Sequence[float], size: float) -> float | None:

@@ -7,22 +7,22 @@ has no text layer: that is said in a diagnostic, for OCR is another step.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..errors import DamagedFileError, LimitExceededError
 from ..layout import Alignment, Document, DocumentBuilder, Region
-from ..models import Severity
-from . import pdf_damage
+from . import page_furniture as furniture
+from . import page_stamps, pdf_damage
 from .columns import Part, arrange
 from .limits import Limits
-from .page_codes import decoded
-from .page_fonts import to_unicode
-from .page_furniture import set_apart
-from .page_lines import PrintedLine, printed_lines, segments, undoubled
+from .page_image import PageImage, Recogniser
+from .page_letters import settled
+from .page_lines import PrintedLine, printed_lines, rejoined, segments, undoubled
 from .page_runs import Run
-from .page_tables import RuledCell, RuledTable, grids, ruled_tables
+from .page_stamps import Stamped
+from .page_tables import Grid, RuledCell, RuledTable, grids, ruled_tables
 from .pdf_file import PageContent, PdfFile
 from .pdfium import LOCK
 from .segments import NONE, STRONG, Row
@@ -33,7 +33,10 @@ _BLANK_LINE = 1.6  # ems between two lines that mean a blank line
 _USUAL_SIZE = 13.0
 _CENTRED_FROM = 0.12  # of the width of the text; an indent is a twelfth
 _AXIS = 0.04
-_MOST_UNMAPPED = 0.3
+# A page number, a running head or a seal stands over the picture of a page; a text of so few letters is none.
+_FEW_LETTERS = 60
+_PICTURED = 0.4  # of the page
+_OUTLINES = 150  # letters drawn as outlines; a page with a table has seldom as many lines
 
 
 class _Plain(NamedTuple):
@@ -51,40 +54,83 @@ class _Columns(NamedTuple):
 _Item = _Plain | RuledTable | _Columns
 
 
-def read(data: bytes, limits: Limits) -> Document:
-    """The text layer of the PDF in ``data``.
+def read(data: bytes, limits: Limits, recognise: Recogniser | None = None) -> Document:
+    """The text of the PDF in ``data``: of its text layer, and of pages that have none where ``recognise`` reads pictures.
 
     Raises :class:`EncryptedFileError` where a password is asked for, :class:`DamagedFileError` for a broken file, and
-    :class:`LimitExceededError` for one with more than ``limits.max_pages`` pages.
+    :class:`LimitExceededError` for one beyond ``limits`` (pages, characters and objects of a page, unpacked bytes).
     """
     if len(data) > limits.max_bytes:
         raise LimitExceededError(f"the PDF is larger than {limits.max_bytes:,} bytes; split it or raise max_bytes")
     builder = DocumentBuilder()
     pages = _pages(data, limits, builder)
-    _report(builder, pages)
-    found_runs, legacy = to_unicode(_meant(builder, pages))
+    letters, legacy = settled([undoubled(page.text.runs) for page in pages], builder)
+    stamped = [
+        page_stamps.set_apart(runs, page.signatures, number, page.text.height, page.drawn.pictured >= _PICTURED)
+        for number, (page, runs) in enumerate(zip(pages, letters, strict=True), 1)
+    ]
+    scans = [number for number, (page, stamp) in enumerate(zip(pages, stamped, strict=True), 1) if _is_scan(page, stamp.runs)]
+    free = [stamp.runs for stamp in stamped]
+    if recognise and scans:
+        for number in scans:
+            free[number - 1] = list(recognise(PageImage(data, number, pages[number - 1].text.width, pages[number - 1].text.height, limits)))
+    else:
+        _report_scans(builder, scans, sum(map(len, free)) == 0, len(pages))
     ruled_pages = grids(data, {number: page for number, page in enumerate(pages, 1) if page.drawn.ruled}, limits, builder)
+    _set_pages(builder, pages, free, ruled_pages)
+    _set_stamps(builder, pages, stamped)
+    return builder.build("pdf", pages=len(pages), wrapped=True, ocr=bool(recognise and scans), legacy_encoding=legacy)
+
+
+def _set_pages(
+    builder: DocumentBuilder, pages: Sequence[PageContent], runs: Sequence[Sequence[Run]], grids_of: Mapping[int, Sequence[Grid]]
+) -> None:
+    """Sets the body of all pages, then notes, running heads and feet."""
     tables: list[list[RuledTable]] = []
     lines: list[list[PrintedLine]] = []
-    for number, on_page in enumerate(found_runs, 1):
-        ruled, free = ruled_tables(ruled_pages.get(number, ()), on_page, number)
+    for number, on_page in enumerate(runs, 1):
+        ruled, free = ruled_tables(grids_of.get(number, ()), on_page, number)
         tables.append(ruled)
         lines.append(printed_lines(free, number))
-    found = set_apart(lines, [page.text.height for page in pages])
+    if spaced := sum(line.spaced for on_page in lines for line in on_page):
+        builder.diagnose("repaired-text", "info", f"{spaced} lines are set letter by letter, and were put together by their gaps")
+    found = furniture.set_apart(lines, [page.text.height for page in pages])
     items: list[_Item] = []
     for body, ruled in zip(found.pages, tables, strict=True):
         _add_page(items, body, ruled)
-    for item in items:
+    for item in _rejoined(items):
         _set_item(builder, item)
     extras: tuple[tuple[Region, list[PrintedLine]], ...] = (("footnote", found.notes), ("header", found.heads), ("footer", found.feet))
     for builder.region, outer in extras:
         for line in outer:
             _set_line(builder, line)
+
+
+def _set_stamps(builder: DocumentBuilder, pages: Sequence[PageContent], stamped: Sequence[Stamped]) -> None:
     builder.region = "stamp"
+    for stamp in stamped:
+        for line in [*stamp.incoming, *stamp.signed]:
+            _set_line(builder, line)
     for builder.page, page in enumerate(pages, 1):
         for text in page.text.turned:
             builder.line(text)
-    return builder.build("pdf", pages=len(pages), wrapped=True, legacy_encoding=legacy)
+
+
+def _is_scan(page: PageContent, runs: Sequence[Run]) -> bool:
+    """Is the page a picture of text, or drawn outlines, with no more text over it than stamps and a page number?"""
+    letters = sum(len(run.text) for run in runs)
+    if letters >= _FEW_LETTERS:
+        return False
+    return page.drawn.pictured >= _PICTURED or (not letters and (page.drawn.pictured > 0 or page.drawn.paths >= _OUTLINES))
+
+
+def _report_scans(builder: DocumentBuilder, scans: Sequence[int], bare: bool, pages: int) -> None:
+    """Says which pages are not in the text."""
+    if bare or len(scans) == pages:
+        builder.diagnose("no-text-layer", "error", "the PDF has no text layer: it is a scan, or drawn outlines, and needs OCR")
+    elif scans:
+        numbers = ", ".join(map(str, scans[:20]))
+        builder.diagnose("no-text-layer", "warning", f"pages without a text layer, which need OCR: {numbers}")
 
 
 def _pages(data: bytes, limits: Limits, builder: DocumentBuilder) -> list[PageContent]:
@@ -100,30 +146,6 @@ def _pages(data: bytes, limits: Limits, builder: DocumentBuilder) -> list[PageCo
     if (suspect or file.missing) and (lost := pdf_damage.faults(data, file.missing, file.pages, limits)):
         builder.diagnose("damaged", "error", f"the PDF is damaged and text may be missing: {'; '.join(lost)}")
     return pages
-
-
-def _report(builder: DocumentBuilder, pages: Sequence[PageContent]) -> None:
-    """Says what of the file is not in the text."""
-    characters = sum(page.characters for page in pages)
-    empty = [number for number, page in enumerate(pages, 1) if not page.characters and page.drawn.pictured]
-    if not characters:
-        builder.diagnose("no-text-layer", "error", "the PDF has no text layer: it is a scan, or drawn outlines, and needs OCR")
-    elif empty:
-        numbers = ", ".join(map(str, empty[:20]))
-        builder.diagnose("no-text-layer", "warning", f"pages without a text layer, which need OCR: {numbers}")
-
-
-def _meant(builder: DocumentBuilder, pages: Sequence[PageContent]) -> list[list[Run]]:
-    """The runs of the pages, with the codes of fonts that do not tell their meaning turned into letters."""
-    runs, repaired, lost = decoded([undoubled(page.text.runs) for page in pages])
-    if repaired:
-        builder.diagnose(
-            "repaired-text", "info", f"{repaired} characters stand in fonts that do not tell their meaning, and were told by their glyphs"
-        )
-    if lost:
-        severity: Severity = "error" if lost > _MOST_UNMAPPED * sum(page.characters for page in pages) else "warning"
-        builder.diagnose("undecodable", severity, f"{lost} characters of the PDF have no meaning in its fonts and became U+FFFD")
-    return runs
 
 
 def _add_page(items: list[_Item], lines: Sequence[PrintedLine], tables: Sequence[RuledTable]) -> None:
@@ -216,6 +238,28 @@ def _plain(lines: Sequence[PrintedLine], area: tuple[float, float]) -> list[_Pla
         found.append(_Plain(line, "center" if centred else ""))
         below = centred and bold
     return found[::-1]
+
+
+def _rejoined(items: Sequence[_Item]) -> Iterator[_Item]:
+    """The items, with codes and words that a line end breaks put together on their first line."""
+    plain: list[_Plain] = []
+    for item in items:
+        if isinstance(item, _Plain):
+            plain.append(item)
+            continue
+        yield from _whole(plain)
+        plain = []
+        for row in item.rows:
+            for cell in row:
+                lines = cell.lines if isinstance(cell, RuledCell) else cell
+                lines[:] = rejoined(lines)
+        yield item
+    yield from _whole(plain)
+
+
+def _whole(items: Sequence[_Plain]) -> list[_Plain]:
+    alignments = {id(item.line.runs): item.align for item in items}
+    return [_Plain(line, alignments[id(line.runs)]) for line in rejoined([item.line for item in items])]
 
 
 def _set_item(builder: DocumentBuilder, item: _Item) -> None:

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as raw
 
 from ..errors import DamagedFileError, EncryptedFileError, LimitExceededError
+from ..layout import Rectangle
 from .limits import Limits
 from .page_objects import Drawings, drawings, laid_over
-from .page_runs import PageRuns, page_runs
+from .page_runs import PageRuns, page_runs, placed
 from .pdfium import Box, TextPage
 
 _PASSWORD = frozenset((raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY))
@@ -22,13 +23,11 @@ _MOST_NAMES = 20
 
 
 class PageContent(NamedTuple):
-    """A page as pdfium tells it; ``over`` are the rectangles of form fields and stamps, in coordinates of the file."""
+    """A page as pdfium tells it: ``signatures`` are the rectangles of those laid over it, ``turn`` is its own /Rotate."""
 
     text: PageRuns
     drawn: Drawings
-    characters: int
-    over: list[Box]
-    bounds: Box
+    signatures: list[Rectangle]
     turn: int
 
 
@@ -67,11 +66,13 @@ class PdfFile:
                 self.missing.append(index + 1)
                 yield _EMPTY
                 continue
-            over: list[Box] = []
+            signatures: list[Box] = []
             try:
-                if raw.FPDFPage_GetAnnotCount(page) > 0 and (over := laid_over(page)):
-                    page = self._flattened(page, index)
-                yield self._content(page, over)
+                if raw.FPDFPage_GetAnnotCount(page) > 0:
+                    over = laid_over(page)
+                    signatures = over.signatures
+                    page = self._flattened(page, index) if over.any else page
+                yield self._content(page, signatures)
             finally:
                 raw.FPDF_ClosePage(page)
 
@@ -85,7 +86,7 @@ class PdfFile:
         raw.FPDF_ClosePage(page)
         return again
 
-    def _content(self, page: Any, over: list[Box]) -> PageContent:
+    def _content(self, page: Any, signatures: list[Box]) -> PageContent:
         box = raw.FS_RECTF()
         bounds = _PAPER
         if raw.FPDF_GetPageBoundingBox(page, box) and box.right > box.left and box.top > box.bottom:
@@ -100,7 +101,7 @@ class PdfFile:
             runs = page_runs(text, bounds, turn, self._fonts)
         finally:
             text.close()
-        return PageContent(runs, drawn, sum(len(run.text) for run in runs.runs) + sum(map(len, runs.turned)), over, bounds, turn)
+        return PageContent(runs, drawn, [placed(*box, bounds, runs.turn) for box in signatures], turn)
 
     def attachments(self) -> list[str]:
         """The names of files that the PDF carries (of the first few, where there are many)."""
@@ -117,4 +118,4 @@ class PdfFile:
         return bytes(buffer)[:-2].decode("utf-16-le", "replace")
 
 
-_EMPTY = PageContent(PageRuns([], [], 0, _PAPER[2], _PAPER[1]), Drawings(False, 0.0), 0, [], _PAPER, 0)
+_EMPTY = PageContent(PageRuns([], [], 0, _PAPER[2], _PAPER[1]), Drawings(False, 0.0), [], 0)
