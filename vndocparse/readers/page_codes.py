@@ -44,7 +44,7 @@ def decoded(runs: Sequence[Sequence[Run]]) -> tuple[list[list[Run]], int, int]:
     fonts: dict[str, list[str]] = {}
     for page in runs:
         for run in page:
-            if run.unmapped or _CODES.search(run.text):
+            if run.unmapped or (not run.text.isascii() and _CODES.search(run.text)):
                 fonts.setdefault(run.font, []).append(run.text)
     if not fonts:
         return [list(page) for page in runs], 0, 0

@@ -28,10 +28,14 @@ def to_unicode(pages: Sequence[Sequence[Run]]) -> tuple[list[list[Run]], LegacyE
     A font decides only where its letters confirm it; where no font tells, the letters of the whole text do.
     """
     counts: dict[LegacyEncoding, int] = {}
-    decoded = [[_by_font(run, counts) for run in runs] for runs in pages]
+    whole = " ".join(run.text for runs in pages for run in runs)
+    if nfc(whole) is whole and not _ODD_BLANK.search(whole) and not any(map(_font_encoding, {run.font for runs in pages for run in runs})):
+        decoded = [list(runs) for runs in pages]  # nearly every paper: nothing to be done run by run
+    else:
+        decoded = [[_by_font(run, counts) for run in runs] for runs in pages]
     if counts:
         return decoded, max(counts, key=lambda encoding: counts[encoding])
-    encoding = encodings.detect(" ".join(run.text for runs in pages for run in runs))
+    encoding = encodings.detect(whole)
     if encoding is None:
         return decoded, None
     return [[run._replace(text=_decoded(run.text, encoding, False)) for run in runs] for runs in pages], encoding

@@ -41,10 +41,9 @@ def set_apart(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[float]) 
         outer = _outer(lines, height)
         body = []
         for line in lines:
-            shape = _shape(line, height)
             if line in numbers:
                 continue
-            if line in outer and shape in repeated:
+            if line in outer and (shape := _shape(line, height)) in repeated:
                 if shape not in seen:
                     seen.add(shape)
                     (found.heads if line.box[1] < height / 2 else found.feet).append(line)

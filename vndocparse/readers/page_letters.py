@@ -18,7 +18,6 @@ from .page_spacing import parted
 
 _MOST_UNMAPPED = 0.3
 # Fonts whose map takes the horn for the letter OI, which no language of Vietnam has; they also take the grave for the tilde.
-_OI = re.compile("[Ƣƣ]")
 _HORNS = str.maketrans("Ƣƣ", "Ưư")
 _GRAVE = re.compile("[Õõ](?=[AaEe])")
 
@@ -33,8 +32,7 @@ def settled(pages: Sequence[Sequence[Run]], builder: DocumentBuilder) -> tuple[l
         severity: Severity = "error" if lost > _MOST_UNMAPPED * characters else "warning"
         builder.diagnose("undecodable", severity, f"{lost} characters of the PDF have no meaning in its fonts and became U+FFFD")
     runs, legacy = to_unicode(runs)
-    runs = _with_horns(runs, builder)
-    return _unglued(runs, builder), legacy
+    return _unglued(_with_horns(runs, builder), builder), legacy
 
 
 def _report(builder: DocumentBuilder, message: str) -> None:
@@ -42,7 +40,7 @@ def _report(builder: DocumentBuilder, message: str) -> None:
 
 
 def _with_horns(pages: list[list[Run]], builder: DocumentBuilder) -> list[list[Run]]:
-    fonts = {run.font for page in pages for run in page if _OI.search(run.text)}
+    fonts = {run.font for page in pages for run in page if "Ƣ" in run.text or "ƣ" in run.text}
     if not fonts:
         return pages
     _report(builder, "the letters ư and ơ of a font are told as others (Ƣ), and were put right")
@@ -58,7 +56,8 @@ def _unglued(pages: list[list[Run]], builder: DocumentBuilder) -> list[list[Run]
     """The runs with a blank where the spelling shows that two words are glued, inside a run or between two."""
     count = 0
     for page in pages:
-        for at, run in enumerate(page):
+        whole = "\n".join(run.text for run in page)
+        for at, run in enumerate(page if parted(whole) is not whole else ()):
             text = parted(run.text)
             if text is not run.text:
                 count += text.count(" ") - run.text.count(" ")

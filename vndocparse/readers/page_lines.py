@@ -56,11 +56,17 @@ class PrintedLine:
 
     @property
     def bold(self) -> bool:
-        return sum(len(run.text) if _style(run.font)[0] else -len(run.text) for run in self.runs) > 0
+        return self._mostly(0)
 
     @property
     def italic(self) -> bool:
-        return sum(len(run.text) if _style(run.font)[1] else -len(run.text) for run in self.runs) > 0
+        return self._mostly(1)
+
+    def _mostly(self, style: int) -> bool:
+        runs = self.runs
+        if len(runs) == 1:
+            return _style(runs[0].font)[style]
+        return sum(len(run.text) if _style(run.font)[style] else -len(run.text) for run in runs) > 0
 
 
 def joined(runs: Sequence[Run]) -> str:

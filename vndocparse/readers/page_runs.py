@@ -169,9 +169,10 @@ def _line(page: TextPage, text: str, first: int, stop: int, hyphen: bool, fonts:
             fonts[glyph.font] = font_name(glyph.font)
         direction = _direction(glyph.along)
         size = glyph.size
-        parts = _parts(page, text, begin, after, size, direction)
+        whole = page.box(begin), page.box(after - 1)
+        parts = _parts(page, text, begin, after, size, direction, whole)
         for part, (start, until) in enumerate(parts):
-            boxes = page.box(start), page.box(until - 1)
+            boxes = whole if len(parts) == 1 else (page.box(start), page.box(until - 1))
             ends = _along(boxes[0], direction)[0], _along(boxes[1], direction)[1]
             blank = part > 0 or not _BLANKS.isdisjoint(text[end:start])
             joined = start > first and not blank and ends[0] - last < _BARE_WORD_GAP * size
@@ -206,14 +207,26 @@ def _objects(page: TextPage, text: str, first: int, stop: int) -> Iterator[tuple
         yield first, stop, begin
         return
     start, current = first, begin
-    for index in range(first + 1, stop + 1):
-        drawn_by = page.object_at(index) if index < stop else -1
-        if drawn_by in (0, current):
-            continue
-        bare = _bare(text, start, index)
+    while start < stop:
+        after = _end_of(page, start, stop, current)
+        bare = _bare(text, start, after)
         if bare[0] < bare[1]:
             yield *bare, current
-        start, current = index, drawn_by
+        start = after
+        while start < stop and not (current := page.object_at(start)):
+            start += 1
+
+
+def _end_of(page: TextPage, start: int, stop: int, drawn_by: int) -> int:
+    """Where the characters of ``drawn_by`` that begin at ``start`` end: they stand together, so halving the rest finds it."""
+    low, high = start, stop  # low is one of them, high is none
+    while high - low > 1:
+        middle = (low + high) // 2
+        if page.object_at(middle) == drawn_by:
+            low = middle
+        else:
+            high = middle
+    return high
 
 
 def _direction(along: tuple[float, float]) -> int | None:
@@ -237,8 +250,13 @@ def _along(box: Box, direction: int | None) -> tuple[float, float]:
     return left, right
 
 
-def _parts(page: TextPage, text: str, first: int, stop: int, size: float, direction: int | None) -> list[tuple[int, int]]:
-    """A stretch of one object parted at its wide gaps; letter by letter where it may be letter-spaced."""
+def _parts(
+    page: TextPage, text: str, first: int, stop: int, size: float, direction: int | None, whole: tuple[Box, Box]
+) -> list[tuple[int, int]]:
+    """A stretch of one object parted at its wide gaps; letter by letter where it may be letter-spaced.
+
+    ``whole``: the boxes of its first and its last character.
+    """
     length = stop - first
     if length < 3 or direction is None:
         return [(first, stop)]
@@ -248,11 +266,11 @@ def _parts(page: TextPage, text: str, first: int, stop: int, size: float, direct
     if may_be_spaced(length, blanks):
         return [(index, index + 1) for index in range(first, stop) if text[index] != " "]
     if length >= _SURELY_PROSE:
-        width = _along(page.box(stop - 1), direction)[1] - _along(page.box(first), direction)[0]
+        width = _along(whole[1], direction)[1] - _along(whole[0], direction)[0]
         if width < _PROSE * size * length:
             return [(first, stop)]
     parts = []
-    begin, start = first, _along(page.box(first), direction)[0]
+    begin, start = first, _along(whole[0], direction)[0]
     word = first
     while (blank := text.find(" ", word, stop)) >= 0:
         after = blank + 1

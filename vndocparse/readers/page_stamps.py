@@ -16,7 +16,9 @@ from ..text import bare, fold, is_upper
 from .page_lines import PrintedLine, printed_lines
 from .page_runs import Run
 
-_HINT = re.compile(r"\d:\d\d|[Kk][ýí]|[Ss]ign|ĐẾN")
+# A page without any of these words and a time of day has no stamp; most have none.
+_HINTS = ("ĐẾN", "ign", "ý b", "ý số b", "gười ký", "gian ký", "iờ ký")
+_HINT = re.compile(r"\d:\d\d")
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]m)?(?:\s*(?:gmt|utc)?\s*[+-]\d\d[:']?\d\d'?)?"
 _DAY = r"(?:\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
 _SIGNED = re.compile(
@@ -65,7 +67,7 @@ def set_apart(runs: Sequence[Run], over: Sequence[Rectangle], number: int, heigh
     """
     signed = {at for at, run in enumerate(runs) if any(_holds(box, run) for box in over)}
     plain: dict[int, str] = {}
-    if signed or any(_HINT.search(run.text) for run in runs):
+    if signed or _may_be_stamped(" ".join(run.text for run in runs)):
         plain = {at: bare(fold(run.text)) for at, run in enumerate(runs) if len(run.text) <= _LONGEST}
     if not plain:
         return Stamped(list(runs), [], [])
@@ -79,6 +81,10 @@ def set_apart(runs: Sequence[Run], over: Sequence[Rectangle], number: int, heigh
                 incoming |= _incoming(runs, plain, at, usual, height)
     rest = [run for at, run in enumerate(runs) if at not in signed and at not in incoming]
     return Stamped(rest, _lines(runs, incoming, number), _with_whole_times(_lines(runs, signed, number)))
+
+
+def _may_be_stamped(text: str) -> bool:
+    return any(hint in text for hint in _HINTS) or (":" in text and _HINT.search(text) is not None)
 
 
 def _holds(box: Rectangle, run: Run) -> bool:

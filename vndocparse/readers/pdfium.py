@@ -7,8 +7,8 @@ for every run. Here pointers are plain integers and results land in arrays. Pdfi
 from __future__ import annotations
 
 import ctypes
+import struct
 import threading
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
@@ -36,6 +36,8 @@ _count = _function("FPDFText_CountChars", _INT, _POINTER)
 _font = _function("FPDFTextObj_GetFont", _POINTER, _POINTER)
 _font_name = _function("FPDFFont_GetBaseFontName", ctypes.c_ulong, _POINTER, _POINTER, ctypes.c_ulong)
 
+# Unpacking an array so is five times as fast as iterating over it.
+_FOUR, _PAIR = struct.Struct("=4f").unpack_from, struct.Struct("=2d").unpack_from
 _LONGEST_NAME = 256
 _SURROGATES = range(0xD800, 0xE000)
 
@@ -105,19 +107,15 @@ class TextPage:
 
     def box(self, index: int) -> Box:
         _loose_box(self._handle, index, self._box_at)
-        left, top, right, bottom = self._box
-        return (left, top, right, bottom)
-
-    def boxes(self, indexes: Iterable[int]) -> list[Box]:
-        return [self.box(index) for index in indexes]
+        return _FOUR(self._box)
 
     def glyph(self, index: int, drawn_by: int) -> Glyph:
         """How the character at ``index`` is set, which the object ``drawn_by`` draws."""
         handle = self._handle
         _matrix(handle, index, self._six_at)
-        a, b, c, d, _, _ = self._six
+        a, b, c, d = _FOUR(self._six)
         _origin(handle, index, self._two_at, self._two_at + 8)
-        x, y = self._two
+        x, y = _PAIR(self._two)
         size = _font_size(handle, index) * ((c * c + d * d) ** 0.5 or (a * a + b * b) ** 0.5)
         return Glyph(size, (a, b), x, y, _font(drawn_by) or 0 if drawn_by else 0)
 
