@@ -29,12 +29,16 @@ class Limits(NamedTuple):
     """Pages of a PDF."""
     max_page_characters: int = 400_000
     """Characters of a page of a PDF; a page in small type has 10,000."""
+    max_page_runs: int = 25_000
+    """Runs of text that a page of a PDF draws: letters, where each is drawn by itself. Their order takes time by the square."""
     max_page_objects: int = 200_000
     """Runs of text, lines and pictures that a page of a PDF draws."""
     max_page_pixels: int = 100_000_000
     """Pixels of a page of a PDF that is rendered for a reader of scans."""
     max_table_pages: int = 300
     """Pages of a PDF whose rulings are looked at; tables on further ones are read as columns."""
+    max_page_cells: int = 6_000
+    """Cells that the rulings of a page of a PDF could part; a page with more is read as columns."""
     max_nesting: int = 60
     """Containers (controls, insertions, text boxes) nested in each other."""
     max_libreoffice_seconds: float = 60

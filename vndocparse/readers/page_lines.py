@@ -24,6 +24,8 @@ _WIDE_GAP = 1.5  # of drawn blanks
 _WIDE_JUMP = 1.0
 _ADJOINING = 0.1
 _LETTERS = 4
+# Bounds that keep the work linear: no line of print has more runs.
+_MOST_RUNS = 60
 
 
 class PrintedLine:
@@ -176,6 +178,8 @@ def _words(letters: list[Run]) -> list[Run]:
 
 def _is_raised(small: Sequence[Run], line: Sequence[Run]) -> bool:
     """Are all runs of ``small`` short, smaller than their neighbours in ``line``, and within its height and its width?"""
+    if len(line) > _MOST_RUNS or len(small) > _MOST_RUNS:
+        return False
     size = max(run.size for run in line)
     if any(run.size > 0.8 * size for run in small) or sum(run.text.count(" ") + 1 for run in small) > 4:
         return False
@@ -232,7 +236,7 @@ def segments(line: PrintedLine, unit: float) -> list[tuple[Segment, Sequence[Run
         if gap <= COLUMN_GAP * size:
             continue
         jump = right.blanks < 2
-        kind = gap_kind(joined(runs[start:at]), joined(runs[at:]), gap / unit, printed=jump)
+        kind = gap_kind(joined(runs[max(start, at - _MOST_RUNS) : at]), joined(runs[at : at + _MOST_RUNS]), gap / unit, printed=jump)
         if kind != NONE:
             cuts.append((at, min(kind, WEAK) if gap < (_WIDE_JUMP if jump else _WIDE_GAP) * size else kind))
             start = at

@@ -27,43 +27,56 @@ _HERE: _Place = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Drawings(NamedTuple):
-    """``ruled``: rulings enough for a table; ``pictured``: the share of the page that pictures cover (0 to 1); ``paths``: how many."""
+    """What a page draws.
 
-    ruled: bool
+    ``cells``: how many cells its rulings could part at most, 0 where they are too few for a table; ``pictured``: the share of
+    the page that pictures cover (0 to 1); ``paths``: the number of lines and shapes.
+    """
+
+    cells: int
     pictured: float
     paths: int = 0
 
 
 def drawings(page: Any, bounds: Box, limits: Limits) -> Drawings:
-    """What the loaded ``page`` draws. Raises :class:`LimitExceededError` for more than ``limits.max_page_objects`` objects."""
+    """What the loaded ``page`` draws.
+
+    Raises :class:`LimitExceededError` for more than ``limits.max_page_objects`` objects or ``limits.max_page_runs`` of text.
+    """
     down: set[int] = set()
-    across = 0
-    grid = False
+    across: set[int] = set()
+    grid = 0
     covered = 0.0
-    paths = 0
+    paths = texts = 0
     for number, (kind, item, place) in enumerate(_objects(page), 1):
         if number > limits.max_page_objects:
             raise LimitExceededError(f"a page of the PDF draws more than {limits.max_page_objects:,} objects; raise max_page_objects")
-        if kind == raw.FPDF_PAGEOBJ_PATH:
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            texts += 1
+            if texts > limits.max_page_runs:
+                raise LimitExceededError(f"a page of the PDF draws more than {limits.max_page_runs:,} runs of text; raise max_page_runs")
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
             paths += 1
             left, bottom, right, top = _bounds(item, place)
             width, height = right - left, top - bottom
             if height <= _THIN:
-                across += width > _SHORT
+                if width > _SHORT:
+                    across.add(round(top / _SAME))
             elif width <= _THIN:
                 if height > _SHORT:
                     down.add(round(left / _SAME))
             else:
                 down |= {round(left / _SAME), round(right / _SAME)}
-                across += 2
-                grid = grid or raw.FPDFPath_CountSegments(item) >= _GRID_SEGMENTS
+                across |= {round(bottom / _SAME), round(top / _SAME)}
+                grid = max(grid, raw.FPDFPath_CountSegments(item))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = _bounds(item, place)
             wide = min(right, bounds[2]) - max(left, bounds[0])
             high = min(top, bounds[1]) - max(bottom, bounds[3])
             covered += max(wide, 0.0) * max(high, 0.0)
     area = max((bounds[2] - bounds[0]) * (bounds[1] - bounds[3]), 1.0)
-    return Drawings(grid or (len(down) >= _LEAST_DOWN and across > 1), min(covered / area, 1.0), paths)
+    ruled = grid >= _GRID_SEGMENTS or (len(down) >= _LEAST_DOWN and len(across) > 1)
+    return Drawings(max(len(down) * len(across), (grid // 4) ** 2) if ruled else 0, min(covered / area, 1.0), paths)
 
 
 def _objects(page: Any) -> Iterator[tuple[int, Any, _Place]]:

@@ -76,9 +76,10 @@ def grids(data: bytes, pages: Mapping[int, PageContent], limits: Limits, builder
 
     _hush()
     found: dict[int, list[Grid]] = {}
-    failed = list(pages)[limits.max_table_pages :]
+    chosen = [number for number, page in pages.items() if page.drawn.cells <= limits.max_page_cells][: limits.max_table_pages]
+    failed = sorted(set(pages).difference(chosen))
     try:
-        with pdfplumber.open(io.BytesIO(data), pages=list(pages)[: limits.max_table_pages]) as file:
+        with pdfplumber.open(io.BytesIO(data), pages=chosen) as file:
             for page in file.pages:
                 number = page.page_number
                 try:

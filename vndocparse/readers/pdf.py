@@ -6,6 +6,7 @@ has no text layer: that is said in a diagnostic, for OCR is another step.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,10 @@ from .pdf_file import PageContent, PdfFile
 from .pdfium import LOCK
 from .segments import NONE, STRONG, Row
 
+# The catalogue that says so may be packed; a cover says no more than that one should open the files.
+_COVER = 600
+_READABLE = re.compile(r"\.(?:pdf|docx?|rtf|odt|tiff?)$", re.IGNORECASE)
+_PORTFOLIO = re.compile(rb"/Collection\b")
 _UNIT = 0.5  # ems: the mean width of a character, which columns are measured in
 _OVERLAP = 0.2
 _BLANK_LINE = 1.6  # ems between two lines that mean a blank line
@@ -75,8 +80,8 @@ def read(data: bytes, limits: Limits, recognise: Recogniser | None = None) -> Do
         for number in scans:
             free[number - 1] = list(recognise(PageImage(data, number, pages[number - 1].text.width, pages[number - 1].text.height, limits)))
     else:
-        _report_scans(builder, scans, sum(map(len, free)) == 0, len(pages))
-    ruled_pages = grids(data, {number: page for number, page in enumerate(pages, 1) if page.drawn.ruled}, limits, builder)
+        _report_scans(builder, scans, blank=not any(free), pages=len(pages))
+    ruled_pages = grids(data, {number: page for number, page in enumerate(pages, 1) if page.drawn.cells}, limits, builder)
     _set_pages(builder, pages, free, ruled_pages)
     _set_stamps(builder, pages, stamped)
     return builder.build("pdf", pages=len(pages), wrapped=True, ocr=bool(recognise and scans), legacy_encoding=legacy)
@@ -124,13 +129,18 @@ def _is_scan(page: PageContent, runs: Sequence[Run]) -> bool:
     return page.drawn.pictured >= _PICTURED or (not letters and (page.drawn.pictured > 0 or page.drawn.paths >= _OUTLINES))
 
 
-def _report_scans(builder: DocumentBuilder, scans: Sequence[int], bare: bool, pages: int) -> None:
+def _report_scans(builder: DocumentBuilder, scans: Sequence[int], blank: bool, pages: int) -> None:
     """Says which pages are not in the text."""
-    if bare or len(scans) == pages:
+    if len(scans) == pages:
         builder.diagnose("no-text-layer", "error", "the PDF has no text layer: it is a scan, or drawn outlines, and needs OCR")
     elif scans:
         numbers = ", ".join(map(str, scans[:20]))
-        builder.diagnose("no-text-layer", "warning", f"pages without a text layer, which need OCR: {numbers}")
+        more = f" and {len(scans) - 20} more" if len(scans) > 20 else ""
+        builder.diagnose("no-text-layer", "error" if blank else "warning", f"pages without a text layer, which need OCR: {numbers}{more}")
+    elif blank:
+        builder.diagnose(
+            "no-text-layer", "error", "the PDF has no text layer and no pictures: its pages are blank (if they are not, OCR is needed)"
+        )
 
 
 def _pages(data: bytes, limits: Limits, builder: DocumentBuilder) -> list[PageContent]:
@@ -139,13 +149,27 @@ def _pages(data: bytes, limits: Limits, builder: DocumentBuilder) -> list[PageCo
         file = PdfFile(data, limits)
         try:
             pages = list(file.read())
+            attached = file.attachments()
         finally:
             file.close()
     if not pages:
         raise DamagedFileError("the PDF holds no page; copy or download it again")
+    if attached:
+        cover = sum(len(run.text) for page in pages for run in page.text.runs) < _COVER and any(map(_READABLE.search, attached))
+        _report_attachments(builder, attached, cover or _PORTFOLIO.search(data) is not None)
     if (suspect or file.missing) and (lost := pdf_damage.faults(data, file.missing, file.pages, limits)):
         builder.diagnose("damaged", "error", f"the PDF is damaged and text may be missing: {'; '.join(lost)}")
     return pages
+
+
+def _report_attachments(builder: DocumentBuilder, names: Sequence[str], portfolio: bool) -> None:
+    """Says that the PDF carries files, which are not read; in a portfolio they are what matters."""
+    told = ", ".join(name for name in names if name)
+    if portfolio:
+        what = f"the PDF is a portfolio of {len(names)} files, of which only the cover was read; save them from it and parse each: {told}"
+        builder.diagnose("portfolio", "error", what)
+    else:
+        builder.diagnose("attachments", "info", f"the PDF carries {len(names)} files that were not read: {told}")
 
 
 def _add_page(items: list[_Item], lines: Sequence[PrintedLine], tables: Sequence[RuledTable]) -> None:

@@ -6,9 +6,11 @@ import io
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from math import prod
 from typing import Any
 
 from ..errors import LimitExceededError
+from . import pdf_forms
 from .limits import Limits
 
 _TAIL = 2048
@@ -21,15 +23,22 @@ _NO_TEXT = (b"/Image", b"/Length1", b"FontFile", b"Type0C", b"Type1C", b"OpenTyp
 _FLATE = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b(?!\s*/)")
 _ENCRYPTED = re.compile(rb"/Encrypt\b")
 _NAMED = 20
+_DRAWS = b" Do"
+# Most contents are small; what lies behind their end is not looked at.
+_FIRST_BYTES, _NEXT_BYTES = 4096, 65536
 
 
 def suspect(data: bytes, limits: Limits) -> bool:
     """Does anything in the bytes of a PDF show that it is damaged? A quick look; :func:`faults` tells what it is.
 
     Raises :class:`LimitExceededError` for contents that unpack to more than ``limits.max_part_bytes`` each or
-    ``limits.max_unpacked_bytes`` together.
+    ``limits.max_unpacked_bytes`` together, and for forms nested so that a page draws more than ``limits.max_page_objects``.
     """
-    return not _has_index(data) or not all(_streams(data, limits))
+    drawn: list[int] = []
+    broken = not all([*_streams(data, limits, drawn)])
+    if prod(drawn) > limits.max_page_objects:
+        pdf_forms.check(data, limits)
+    return broken or not _has_index(data)
 
 
 def _has_index(data: bytes) -> bool:
@@ -39,42 +48,52 @@ def _has_index(data: bytes) -> bool:
     return bool(found) and any(_AT_INDEX.match(data, int(found[-1]) + lead) for lead in {0, max(begin, 0)})
 
 
-def _streams(data: bytes, limits: Limits) -> Iterator[bool]:
-    """For every packed stream that may hold text: does it unpack to its end?"""
+def _streams(data: bytes, limits: Limits, drawn: list[int]) -> Iterator[bool]:
+    """For every packed stream that may hold text: does it unpack to its end?
+
+    ``drawn`` gathers how many forms and pictures each form draws, where that is more than one.
+    """
     if _ENCRYPTED.search(data, max(len(data) - _TAIL, 0)) or _ENCRYPTED.search(data, 0, _TAIL):
         return
     total = 0
     for match in _STREAM.finditer(data):
         entry = data[max(match.start() - _LONGEST_ENTRY, 0) : match.start()]
         entry = entry[entry.rfind(b" obj") + 1 :]
+        form = b"/Form" in entry
         if _FLATE.search(entry) and not any(mark in entry for mark in _NO_TEXT):
-            whole, size = _unpacked(data, match.end(), limits)
+            whole, size, count = _unpacked(data, match.end(), limits, form)
             total += size
             if total > limits.max_unpacked_bytes:
                 raise LimitExceededError(
                     f"the PDF unpacks to more than {limits.max_unpacked_bytes:,} bytes; raise max_unpacked_bytes if you trust it"
                 )
             yield whole
+        elif form:
+            end = data.find(b"endstream", match.end())
+            count = data.count(_DRAWS, match.end(), end if end > 0 else len(data))
+        if form and count > 1:
+            drawn.append(count)
 
 
-def _unpacked(data: bytes, start: int, limits: Limits) -> tuple[bool, int]:
-    """Does what begins at ``start`` unpack to its end, and to how many bytes?"""
+def _unpacked(data: bytes, start: int, limits: Limits, form: bool = False) -> tuple[bool, int, int]:
+    """Does what begins at ``start`` unpack to its end, to how many bytes, and how many things does it draw if it is a form?"""
     unpacking = zlib.decompressobj()
-    # Packed data is at most a thousandth of the unpacked; what lies behind its end is not looked at.
-    size, at = 0, start
-    packed = b""
+    size = count = 0
+    at, length = start, _FIRST_BYTES
     while not unpacking.eof and at < len(data):
-        packed = data[at : at + 65536]
-        at += len(packed)
+        packed = data[at : at + length]
+        at, length = at + length, _NEXT_BYTES
         try:
-            size += len(unpacking.decompress(packed, limits.max_part_bytes - size + 1))
+            part = unpacking.decompress(packed, limits.max_part_bytes - size + 1)
         except zlib.error:
-            return False, size
+            return False, size, count
+        size += len(part)
+        count += part.count(_DRAWS) if form else 0
         if size > limits.max_part_bytes:
             raise LimitExceededError(
                 f"a part of the PDF unpacks to more than {limits.max_part_bytes:,} bytes; raise max_part_bytes if you trust it"
             )
-    return unpacking.eof, size
+    return unpacking.eof, size, count
 
 
 def faults(data: bytes, missing: Sequence[int], pages: int, limits: Limits) -> list[str]:

@@ -118,4 +118,4 @@ class PdfFile:
         return bytes(buffer)[:-2].decode("utf-16-le", "replace")
 
 
-_EMPTY = PageContent(PageRuns([], [], 0, _PAPER[2], _PAPER[1]), Drawings(False, 0.0), [], 0)
+_EMPTY = PageContent(PageRuns([], [], 0, _PAPER[2], _PAPER[1]), Drawings(0, 0.0), [], 0)
