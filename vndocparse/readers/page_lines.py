@@ -193,6 +193,7 @@ def _is_raised(small: Sequence[Run], line: Sequence[Run]) -> bool:
 # A code (BTP-, 33-, 116/2021/) or a word at the end of a line, and what goes on with it.
 _BREAKS = frozenset("-/")
 _BROKEN = re.compile(r"\s[^\W\d_]+-$")
+_COUNTS = re.compile(r"\W*(?:[IVXLC]+|\w)\W*")
 _CODE_GOES_ON = re.compile(r"[^\W_]+")
 
 
@@ -219,7 +220,7 @@ def _is_broken(text: str, following: str) -> bool:
     if _BROKEN.search(text) and last.islower():
         return following[0].islower()
     goes_on = following[0].isdigit() or is_upper(following.partition(" ")[0])
-    code = any(map(str.isdigit, last)) or (last.isupper() and text[-1] != "/")
+    code = any(map(str.isdigit, last)) or (last.isupper() and text[-1] != "/" and not _COUNTS.fullmatch(last))
     return goes_on and code and _CODE_GOES_ON.match(following) is not None and last[-2:-1].isalnum()
 
 
