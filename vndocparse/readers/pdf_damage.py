@@ -17,13 +17,14 @@ _TAIL = 2048
 _INDEX = re.compile(rb"startxref\s+(\d{1,12})")
 _AT_INDEX = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_LONGEST_ENTRY = 600
+_LONGEST_ENTRY = 4096
 # Pictures and fonts: they are many, large, and hold no text.
 _NO_TEXT = (b"/Image", b"/Length1", b"FontFile", b"Type0C", b"Type1C", b"OpenType", b"/Metadata")
-_FLATE = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b(?!\s*/)")
+_FLATE = re.compile(rb"/Filter\s*(?:/(?:FlateDecode|Fl)\b|\[\s*/(?:FlateDecode|Fl)\s*\])")
 _ENCRYPTED = re.compile(rb"/Encrypt\b")
 _NAMED = 20
 _DRAWS = b" Do"
+_UNTOLD = 1000  # of a form in another packing
 # Most contents are small; what lies behind their end is not looked at.
 _FIRST_BYTES, _NEXT_BYTES = 4096, 65536
 
@@ -68,6 +69,8 @@ def _streams(data: bytes, limits: Limits, drawn: list[int]) -> Iterator[bool]:
                     f"the PDF unpacks to more than {limits.max_unpacked_bytes:,} bytes; raise max_unpacked_bytes if you trust it"
                 )
             yield whole
+        elif form and b"/Filter" in entry:
+            count = _UNTOLD
         elif form:
             end = data.find(b"endstream", match.end())
             count = data.count(_DRAWS, match.end(), end if end > 0 else len(data))

@@ -1,0 +1,98 @@
+"""Stamps on PDFs: what a digital signature or the receiving office prints over a paper is no part of its text."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from printed_pdf import BODY, FOOT, HEAD, LEFT, TITLE, Show, centred, pdf
+
+from vndocparse import parse
+from vndocparse.readers.limits import Limits
+from vndocparse.readers.pdf import read
+
+UNDATED = [show if "ngày" not in show.text else centred(420, 84, "B, ngày      tháng 9 năm 2025") for show in HEAD]
+PAPER = [*UNDATED, *TITLE, *BODY, *FOOT]
+SIGNED = [
+    ("one line over the other", [Show(400, 50, "ĐẢNG UỶ XÃ B", 9), Show(400, 61, "29-09-2025 13:41:12 +07:00", 9)]),
+    (
+        "four lines",
+        [
+            Show(380, 400, "ĐẢNG UỶ XÃ B", 10),
+            Show(380, 412, "HUYỆN A", 10),
+            Show(380, 424, "29-09-2025", 10),
+            Show(380, 436, "13:41:12 +07:00", 10),
+        ],
+    ),
+    (
+        "with labels",
+        [
+            Show(370, 360, "Ký bởi: Đảng ủy xã B", 9),
+            Show(370, 371, "Cơ quan: Đảng bộ huyện A", 9),
+            Show(370, 382, "Thời gian ký: 29.09.2025 14:24:26 +07:00", 9),
+        ],
+    ),
+    (
+        "with labels in the type of the text",
+        [Show(320, 560, "Người ký: Đảng ủy xã B"), Show(320, 576, "Thời gian ký: 29/09/2025 14:24:26 +07:00")],
+    ),
+]
+
+
+@pytest.mark.parametrize("stamp", [stamp for _, stamp in SIGNED], ids=[name for name, _ in SIGNED])
+def test_the_stamp_of_a_signature_stands_behind_the_text_and_tells_the_day(stamp: list[Show]) -> None:
+    unsigned, signed = read(pdf([PAPER]), Limits()), read(pdf([[*PAPER, *stamp]]), Limits())
+    set_apart = [line.text for line in signed.lines if line.region == "stamp"]
+    assert signed.text == unsigned.text + "\n" + "\n".join(set_apart)
+    assert sorted("".join(set_apart).replace(" ", "")) == sorted("".join(show.text for show in stamp).replace(" ", ""))
+    directive = parse(pdf([[*PAPER, *stamp]]))
+    assert directive.date == datetime.date(2025, 9, 29)
+    assert directive.inferred == ("/date",)
+    assert directive.evidence["/date"].from_ == "the time of the digital signature"
+    assert (directive.header.issuer, directive.signature and directive.signature.name) == ("ĐẢNG ỦY XÃ B", "Nguyễn Văn A")
+
+
+def test_the_time_of_another_month_is_not_the_day_of_the_paper() -> None:
+    stamp = [Show(400, 50, "ĐẢNG UỶ XÃ B", 9), Show(400, 61, "02-04-2026 13:41:12 +07:00", 9)]
+    assert parse(pdf([[*PAPER, *stamp]])).date is None
+
+
+INCOMING = [
+    (
+        "a frame of its own",
+        [
+            Show(60, 130, "VĂN PHÒNG HUYỆN ỦY A", 9),
+            Show(70, 141, "ĐẾN", 10),
+            Show(100, 141, "Số: 1204", 9),
+            Show(100, 152, "Ngày: 05/10/2025", 9),
+            Show(70, 163, "Chuyển: Đ/c Chánh Văn phòng", 9),
+        ],
+    ),
+    ("in one column", [Show(60, 140, "CÔNG VĂN ĐẾN", 9), Show(60, 151, "Số: 1204", 9), Show(60, 162, "Ngày 05 tháng 10 năm 2025", 9)]),
+]
+
+
+@pytest.mark.parametrize("stamp", [stamp for _, stamp in INCOMING], ids=[name for name, _ in INCOMING])
+def test_an_incoming_stamp_is_the_receivers_and_never_the_papers_own(stamp: list[Show]) -> None:
+    directive = parse(pdf([[*PAPER, *stamp]]))
+    assert directive.received is not None
+    assert (directive.received.number, directive.received.date) == ("1204", datetime.date(2025, 10, 5))
+    assert directive.number is not None
+    assert (directive.number.canonical, directive.date, directive.date_known) == ("12-CV/ĐU", None, "2025-09")
+    assert (directive.header.parent_issuer, directive.header.issuer) == ("ĐẢNG BỘ HUYỆN A", "ĐẢNG ỦY XÃ B")
+    assert directive.text.index(stamp[0].text) > directive.text.index("Nguyễn Văn A")
+
+
+def test_times_and_the_word_for_until_in_a_text_are_no_stamps() -> None:
+    page = [
+        *UNDATED,
+        Show(LEFT, 240, "Hội nghị bắt đầu lúc 08:00 ngày 29-09-2025, đến 11:30 thì kết thúc."),
+        Show(LEFT, 258, "Đề nghị các chi bộ ký bởi bí thư và gửi"),
+        Show(LEFT, 276, "ĐẾN VĂN PHÒNG ĐẢNG ỦY."),
+    ]
+    assert {line.region for line in read(pdf([page]), Limits()).lines} == {"body"}
+
+
+def test_letters_up_the_margin_stand_behind_the_text() -> None:
+    data = pdf([PAPER], ["BT /F1 9 Tf 0 1 -1 0 20 100 Tm <21> Tj ET\n"])
+    assert [line.region for line in read(data, Limits()).lines][-1] == "stamp"
