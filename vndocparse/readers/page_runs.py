@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..layout import Rectangle
 from .page_spacing import glued, may_be_spaced
+from .page_weave import Letter, in_order, words, woven
 from .pdfium import Box, TextPage, font_name
 
 # In ems. A longer gap parts a run: justified prose stays below.
 COLUMN_GAP = 0.9
 # Between two objects without a blank: the pen is moved this far from word to word.
 _BARE_WORD_GAP = 0.17
+_TOUCHING = 0.05
 # Inside an object pdfium takes gaps under a third of an em for kerning; between letters of a word they are none.
 _GLUED_GAP = 0.12
 # Prose in Vietnamese takes 0.38 to 0.47 em a character (Times New Roman, Arial 0.51); a longer line may hold a gap.
@@ -36,6 +38,9 @@ _BLANKS = frozenset(" \t\u00a0\u2002\u2003\u2009\u202f\u3000")
 _RIGHT, _UP, _LEFT, _DOWN = range(4)
 _SLANT = 0.1
 _TYPED = 2
+_ASCENT, _DESCENT = 0.75, 0.25
+_HAIR = 2.0  # points
+_MOST_TWINS = 8
 
 
 class Run(NamedTuple):
@@ -91,6 +96,20 @@ class _Drawn(NamedTuple):
     glued: bool
     blanks: int
     unmapped: bool
+    first: int = 0
+    stop: int = 0
+
+    @property
+    def begin(self) -> float:
+        return _along((self.left, self.top, self.right, self.bottom), self.direction)[0]
+
+    @property
+    def end(self) -> float:
+        return _along((self.left, self.top, self.right, self.bottom), self.direction)[1]
+
+    @property
+    def across(self) -> float:
+        return self.x if self.direction in (_UP, _DOWN) else self.y
 
 
 def page_runs(page: TextPage, bounds: Box, turn: int, fonts: dict[int, str]) -> PageRuns:
@@ -99,15 +118,20 @@ def page_runs(page: TextPage, bounds: Box, turn: int, fonts: dict[int, str]) -> 
     A page whose text mostly runs another way than from left to right is turned until it does. ``fonts`` keeps the names of
     the file's fonts from page to page.
     """
-    drawn = list(_drawn(page, fonts))
+    text = page.text()
+    drawn = _undoubled(_drawn(page, text, fonts))
+    if groups := woven(drawn):
+        taken = {at for group in groups for at in group}
+        drawn = [run for at, run in enumerate(drawn) if at not in taken] + [
+            run for group in groups for run in _unwoven(page, text, drawn, group)
+        ]
     ways: Counter[int] = Counter()
     for run in drawn:
         if run.direction is not None:
             ways[run.direction] += len(run.text)
     if ways:
         turn = max(ways, key=lambda way: (ways[way], way == turn))
-    left, top, right, bottom = bounds
-    width, height = right - left, top - bottom
+    width, height = bounds[2] - bounds[0], bounds[1] - bounds[3]
     if turn % 2:
         width, height = height, width
     runs: list[Run] = []
@@ -123,7 +147,9 @@ def page_runs(page: TextPage, bounds: Box, turn: int, fonts: dict[int, str]) -> 
                 turned.append(run.text)
             continue
         baseline = placed(run.x, run.y, run.x, run.y, bounds, turn)[1]
-        runs.append(Run(run.text, x0, y0, x1, y1, baseline, run.size, run.font, run.glued, run.blanks, run.unmapped))
+        # What the font tells of its height, and pdfium of the box, differs from font to font on one line.
+        top, bottom = baseline - _ASCENT * run.size, baseline + _DESCENT * run.size
+        runs.append(Run(run.text, x0, top, x1, bottom, baseline, run.size, run.font, run.glued, run.blanks, run.unmapped))
     return PageRuns(runs, turned, turn, width, height)
 
 
@@ -139,8 +165,63 @@ def placed(left: float, top: float, right: float, bottom: float, bounds: Box, tu
     return (page_top - top, page_right - right, page_top - bottom, page_right - left)
 
 
-def _drawn(page: TextPage, fonts: dict[int, str]) -> Iterator[_Drawn]:
-    text = page.text()
+def _undoubled(drawn: Iterable[_Drawn]) -> list[_Drawn]:
+    """Runs without those drawn a second time a hair away, which is how some writers print bold."""
+    seen: dict[str, list[_Drawn]] = {}
+    kept = []
+    for run in drawn:
+        others = seen.setdefault(run.text, [])
+        if not any(abs(run.x - other.x) <= _HAIR and abs(run.y - other.y) <= _HAIR for other in others[-_MOST_TWINS:]):
+            others.append(run)
+            kept.append(run)
+    return kept
+
+
+def _unwoven(page: TextPage, text: str, drawn: Sequence[_Drawn], group: Sequence[int]) -> list[_Drawn]:
+    """The runs of ``group``, which lie in each other, as runs of letters in the order in which they stand."""
+    letters: list[Letter] = []
+    blanks: list[float] = []
+    size = max(drawn[at].size for at in group)
+    direction = drawn[group[0]].direction
+    boxes: dict[int, Box] = {}
+    for at in group:
+        for index in range(drawn[at].first, drawn[at].stop):
+            if page.is_generated(index):
+                continue
+            boxes[index] = page.box(index)
+            begin, end = _along(boxes[index], direction)
+            if text[index] in _BLANKS:
+                blanks.append((begin + end) / 2)
+            else:
+                letters.append(Letter("-" if text[index] in _HYPHENS else text[index], begin, end, at, index))
+    found: list[_Drawn] = []
+    for letter, apart in words(in_order(letters, size), blanks, _BARE_WORD_GAP * size):
+        last = found[-1] if found else None
+        if last is not None and last.first == letter.run and letter.begin - last.end <= COLUMN_GAP * size:
+            found[-1] = last._replace(text=last.text + (" " if apart else "") + letter.text, **_reach(last, boxes[letter.place]))
+        else:
+            left, top, right, bottom = boxes[letter.place]
+            run = drawn[letter.run]
+            wide = last is not None and letter.begin - last.end > COLUMN_GAP * size
+            typed = _TYPED if wide and apart else 0
+            glued = last is not None and not apart
+            found.append(
+                run._replace(text=letter.text, left=left, top=top, right=right, bottom=bottom, glued=glued, blanks=typed, first=letter.run)
+            )
+    return found
+
+
+def _reach(run: _Drawn, box: Box) -> dict[str, Any]:
+    left, top, right, bottom = box
+    return {
+        "left": min(run.left, left),
+        "top": max(run.top, top),
+        "right": max(run.right, right),
+        "bottom": min(run.bottom, bottom),
+    }
+
+
+def _drawn(page: TextPage, text: str, fonts: dict[int, str]) -> Iterator[_Drawn]:
     for match in _LINE.finditer(text):
         first, stop = match.span()
         if first == stop:
@@ -161,7 +242,7 @@ def _bare(text: str, first: int, stop: int) -> tuple[int, int]:
 
 def _line(page: TextPage, text: str, first: int, stop: int, hyphen: bool, fonts: dict[int, str]) -> Iterator[_Drawn]:
     """The runs of what pdfium takes for a line."""
-    last = 0.0
+    last = before = 0.0
     end = first
     for begin, after, drawn_by in _objects(page, text, first, stop):
         glyph = page.glyph(begin, drawn_by)
@@ -174,16 +255,18 @@ def _line(page: TextPage, text: str, first: int, stop: int, hyphen: bool, fonts:
         for part, (start, until) in enumerate(parts):
             boxes = whole if len(parts) == 1 else (page.box(start), page.box(until - 1))
             ends = _along(boxes[0], direction)[0], _along(boxes[1], direction)[1]
-            blank = part > 0 or not _BLANKS.isdisjoint(text[end:start])
-            joined = start > first and not blank and ends[0] - last < _BARE_WORD_GAP * size
-            typed = part > 0 or (blank and end < start and not page.is_generated(end))
-            words = text[start:until]
+            # A blank that pdfium adds is its guess: between letters that touch it is none.
+            between = [at for at in range(end, start) if text[at] in _BLANKS]
+            typed = part > 0 or any(not page.is_generated(at) for at in between)
+            least = _BARE_WORD_GAP if not between else _TOUCHING if size == before else 0.0
+            joined = start > first and not typed and ends[0] - last < least * size
+            said = text[start:until]
             if hyphen and until == stop:
-                words = words[:-1] + "-"
-            if stretches := glued(words):
-                words = _parted(page, words, stretches, start, size, direction)
+                said = said[:-1] + "-"
+            if stretches := glued(said):
+                said = _parted(page, said, stretches, start, size, direction)
             yield _Drawn(
-                words,
+                said,
                 min(boxes[0][0], boxes[1][0]),
                 max(boxes[0][1], boxes[1][1]),
                 max(boxes[0][2], boxes[1][2]),
@@ -196,8 +279,10 @@ def _line(page: TextPage, text: str, first: int, stop: int, hyphen: bool, fonts:
                 joined,
                 _TYPED if typed else 0,
                 page.is_unmapped(start),
+                start,
+                until,
             )
-            last, end = ends[1], until
+            last, end, before = ends[1], until, size
 
 
 def _objects(page: TextPage, text: str, first: int, stop: int) -> Iterator[tuple[int, int, int]]:

@@ -1,0 +1,98 @@
+"""Runs that lie in each other: letters of one word in two fonts, each drawn with holes where the other's letters stand.
+
+Office programs draw a line so when its font lacks the letters of Vietnamese. Such runs are taken apart into letters, and the
+letters put in the order in which they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple, Protocol
+
+# In ems.
+_LEVEL = 0.2
+_INSIDE = 0.25
+_DOUBLED = 0.12
+
+
+class Stretch(Protocol):
+    """What is known of a run: where it begins and ends along its line, how far its line is across the page, its type."""
+
+    @property
+    def begin(self) -> float: ...
+    @property
+    def end(self) -> float: ...
+    @property
+    def across(self) -> float: ...
+    @property
+    def size(self) -> float: ...
+    @property
+    def direction(self) -> int | None: ...
+
+
+class Letter(NamedTuple):
+    """A character of run ``run`` of a page: its text, where it begins and ends along its line, its place in the page's text."""
+
+    text: str
+    begin: float
+    end: float
+    run: int
+    place: int
+
+
+def woven(runs: Sequence[Stretch]) -> list[list[int]]:
+    """Groups of runs on one line that lie in each other, as indexes into ``runs``; none for nearly every page."""
+    order = sorted(range(len(runs)), key=lambda at: (runs[at].direction or 0, runs[at].across))
+    groups: list[list[int]] = []
+    line: list[int] = []
+    for at in order:
+        run = runs[at]
+        if line and (run.direction != runs[line[0]].direction or run.across - runs[line[0]].across > _LEVEL * run.size):
+            groups += _overlapping(runs, line)
+            line = []
+        line.append(at)
+    return groups + _overlapping(runs, line)
+
+
+def _overlapping(runs: Sequence[Stretch], line: list[int]) -> list[list[int]]:
+    if len(line) < 2:
+        return []
+    groups: list[list[int]] = []
+    reach = 0.0
+    for at in sorted(line, key=lambda at: runs[at].begin):
+        run = runs[at]
+        if groups and run.begin < reach - _INSIDE * run.size:
+            groups[-1].append(at)
+            reach = max(reach, run.end)
+        else:
+            groups.append([at])
+            reach = run.end
+    return [group for group in groups if len(group) > 1]
+
+
+def in_order(letters: Sequence[Letter], size: float) -> list[Letter]:
+    """``letters`` as they stand, those left out that are drawn a second time a hair away."""
+    kept: list[Letter] = []
+    for letter in sorted(letters, key=lambda letter: (letter.begin + letter.end, letter.place)):
+        twin = any(letter.text == other.text and abs(letter.begin - other.begin) < _DOUBLED * size for other in kept[-2:])
+        if not twin:
+            kept.append(letter)
+    return kept
+
+
+def words(letters: Sequence[Letter], blanks: Sequence[float], narrow: float) -> list[tuple[Letter, bool]]:
+    """Each letter of a line with whether a blank stands before it: one that is drawn at one of ``blanks``, or a gap over ``narrow``."""
+    found: list[tuple[Letter, bool]] = []
+    drawn = sorted(blanks)
+    at = 0
+    for last, letter in pairwise([None, *letters]):
+        assert letter is not None
+        apart = False
+        if last is not None:
+            middle = (last.begin + last.end) / 2
+            while at < len(drawn) and drawn[at] < middle:
+                at += 1
+            apart = (at < len(drawn) and drawn[at] < (letter.begin + letter.end) / 2) or letter.begin - last.end > narrow
+        found.append((letter, apart))
+    return found
