@@ -65,7 +65,7 @@ def _unglued(pages: list[list[Run]], builder: DocumentBuilder) -> list[list[Run]
         for at, (left, right) in enumerate(pairwise(page), 1):
             if right.glued and (joint := left.text[-1:] + right.text[:2]) and parted(joint).find(" ") == 1:
                 count += 1
-                page[at] = right._replace(glued=False)
+                page[at] = right._replace(glued=False, blanks=1)
     if count:
         _report(builder, f"{count} words were glued to the next, and were parted by their spelling")
     return pages

@@ -22,7 +22,8 @@ from .segments import NONE, STRONG, WEAK, Segment, gap_kind
 _BASELINE = 0.2
 _WIDE_GAP = 1.5  # of drawn blanks
 _WIDE_JUMP = 1.0
-_ADJOINING = 0.1
+_TOUCHING = 0.05
+_ADJOINING = 0.12
 _LETTERS = 4
 # Bounds that keep the work linear: no line of print has more runs.
 _MOST_RUNS = 60
@@ -125,16 +126,17 @@ def _line(line: list[Run], page: int) -> PrintedLine:
 
 
 def _in_order(line: list[Run]) -> list[Run]:
-    """The runs of a line from left to right; one that another run has come before is glued only where it touches that one."""
+    """The runs of a line from left to right; glued are those that were so to the run before them, and those that touch it."""
     before = {id(run): last for last, run in pairwise(line)}
-    ordered = sorted(line, key=attrgetter("x0"))
-    for at, run in enumerate(ordered):
-        last = ordered[at - 1] if at else None
-        if last is None or before.get(id(run)) is not last:
-            touching = last is not None and abs(run.x0 - last.x1) < _ADJOINING * run.size and _letters(last, run)
-            if touching != run.glued:
-                ordered[at] = run._replace(glued=touching)
-    return ordered
+    ordered: list[Run] = sorted(line, key=attrgetter("x0"))
+    found = [ordered[0]._replace(glued=False) if ordered[0].glued else ordered[0]]
+    for last, run in pairwise(ordered):
+        same = before.get(id(run)) is last
+        # Of neighbours that were none when they were measured, no gap is known but this one.
+        most = (_TOUCHING if same else _ADJOINING) * run.size
+        glued = (same and run.glued) or (not run.blanks and run.x0 - last.x1 < most and _letters(last, run))
+        found.append(run if glued == run.glued else run._replace(glued=glued))
+    return found
 
 
 def _letters(left: Run, right: Run) -> bool:

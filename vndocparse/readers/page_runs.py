@@ -81,7 +81,11 @@ class PageRuns(NamedTuple):
 
 
 class _Drawn(NamedTuple):
-    """A run in coordinates of the file: ends of its box, origin, direction (one of four, or None)."""
+    """A run in coordinates of the file: ends of its box, origin, direction (one of four, or None).
+
+    ``first`` and ``stop`` are the characters of its text object, of which a run may be a part, ``begin`` and ``end`` where
+    the object begins and ends along its line.
+    """
 
     text: str
     left: float
@@ -96,16 +100,10 @@ class _Drawn(NamedTuple):
     glued: bool
     blanks: int
     unmapped: bool
-    first: int = 0
-    stop: int = 0
-
-    @property
-    def begin(self) -> float:
-        return _along((self.left, self.top, self.right, self.bottom), self.direction)[0]
-
-    @property
-    def end(self) -> float:
-        return _along((self.left, self.top, self.right, self.bottom), self.direction)[1]
+    first: int
+    stop: int
+    begin: float
+    end: float
 
     @property
     def across(self) -> float:
@@ -184,7 +182,7 @@ def _unwoven(page: TextPage, text: str, drawn: Sequence[_Drawn], group: Sequence
     size = max(drawn[at].size for at in group)
     direction = drawn[group[0]].direction
     boxes: dict[int, Box] = {}
-    for at in group:
+    for at in {drawn[at].first: at for at in group}.values():
         for index in range(drawn[at].first, drawn[at].stop):
             if page.is_generated(index):
                 continue
@@ -257,7 +255,7 @@ def _line(page: TextPage, text: str, first: int, stop: int, hyphen: bool, fonts:
             ends = _along(boxes[0], direction)[0], _along(boxes[1], direction)[1]
             # A blank that pdfium adds is its guess: between letters that touch it is none.
             between = [at for at in range(end, start) if text[at] in _BLANKS]
-            typed = part > 0 or any(not page.is_generated(at) for at in between)
+            typed = any(not page.is_generated(at) for at in between)
             least = _BARE_WORD_GAP if not between else _TOUCHING if size == before else 0.0
             joined = start > first and not typed and ends[0] - last < least * size
             said = text[start:until]
@@ -279,8 +277,10 @@ def _line(page: TextPage, text: str, first: int, stop: int, hyphen: bool, fonts:
                 joined,
                 _TYPED if typed else 0,
                 page.is_unmapped(start),
-                start,
-                until,
+                begin,
+                after,
+                _along(whole[0], direction)[0],
+                _along(whole[1], direction)[1],
             )
             last, end, before = ends[1], until, size
 

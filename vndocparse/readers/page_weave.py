@@ -17,7 +17,10 @@ _DOUBLED = 0.12
 
 
 class Stretch(Protocol):
-    """What is known of a run: where it begins and ends along its line, how far its line is across the page, its type."""
+    """What is known of a run: where its text object begins and ends along its line, and how far its line is across the page.
+
+    ``first`` tells the object: it may be cut into several runs.
+    """
 
     @property
     def begin(self) -> float: ...
@@ -29,6 +32,8 @@ class Stretch(Protocol):
     def size(self) -> float: ...
     @property
     def direction(self) -> int | None: ...
+    @property
+    def first(self) -> int: ...
 
 
 class Letter(NamedTuple):
@@ -68,7 +73,7 @@ def _overlapping(runs: Sequence[Stretch], line: list[int]) -> list[list[int]]:
         else:
             groups.append([at])
             reach = run.end
-    return [group for group in groups if len(group) > 1]
+    return [group for group in groups if len({runs[at].first for at in group}) > 1]
 
 
 def in_order(letters: Sequence[Letter], size: float) -> list[Letter]:
