@@ -8,10 +8,12 @@ from typing import NamedTuple
 SIZE = 13.0
 HEIGHT, WIDTH = 842, 595
 LEFT = 85.0
+HOLE = "\t"
+"""In a text: the place of a letter, half an em, is left free."""
 
 
 class Show(NamedTuple):
-    """Text that begins at ``x``, ``top`` points under the upper edge."""
+    """Text, of one text object, that begins at ``x``, ``top`` points under the upper edge."""
 
     x: float
     top: float
@@ -46,7 +48,7 @@ def pdf(
     page_entries: str = "",
 ) -> bytes:
     """A PDF of these pages, in two fonts whose glyphs are half an em wide; ``glyphs`` are their codes where nothing maps them."""
-    letters = sorted({c for page in pages for show in page for c in show.text} | {" "})
+    letters = sorted({c for page in pages for show in page for c in show.text if c != HOLE} | {" "})
     codes = glyphs or {letter: index + 32 if letter != " " else 32 for index, letter in enumerate(letters)}
     assert not mapped or max(codes.values()) < 256
     assert set(letters) <= set(codes)
@@ -74,9 +76,9 @@ def pdf(
     for index, page in enumerate(pages):
         content = rules[index] if index < len(rules) else ""
         for show in page:
-            coded = "".join(f"{codes[c]:02x}" if mapped else f"{codes[c]:04x}" for c in show.text)
+            parts = ["".join(f"{codes[c]:02x}" if mapped else f"{codes[c]:04x}" for c in part) for part in show.text.split(HOLE)]
             y = HEIGHT - show.top - 0.75 * show.size
-            content += f"BT /F{1 + show.bold} {show.size} Tf {show.x} {y} Td <{coded}> Tj ET\n"
+            content += f"BT /F{1 + show.bold} {show.size} Tf {show.x} {y} Td [<{'> -500 <'.join(parts)}>] TJ ET\n"
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {len(objects)} 0 R "

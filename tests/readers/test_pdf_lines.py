@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
-from printed_pdf import BODY, FOOT, HEAD, LEFT, SIZE, TITLE, Show, pdf, width
+from printed_pdf import BODY, FOOT, HEAD, HOLE, LEFT, SIZE, TITLE, Show, pdf, width
 
 from vndocparse.layout import DocumentBuilder
 from vndocparse.readers.limits import Limits
@@ -132,6 +132,23 @@ def test_words_glued_in_two_runs_are_parted() -> None:
 def test_a_word_in_two_fonts_stays_one_word() -> None:
     page = [Show(LEFT, 100, "Đ"), Show(LEFT + width("Đ"), 100, "ảng ủy", bold=True)]
     assert read(pdf([page]), Limits()).text == "Đảng ủy"
+
+
+LACKING = set("ảạấầẩẫậắằặẻẽẹếềểễệỉịọỏốồổỗộớờởợụủứừửữựỳỷỹỵẢẠẤẦẨẬẮẰẶẸẾỀỂỆỈỊỌỐỒỔỘỚỜỞỢỤỦỨỪỬỮỰƯưƠơ")
+
+
+@pytest.mark.parametrize("text", [SENTENCE, "TỈNH ỦY ĐÔNG HẢI", "của Ban Thường vụ Đảng ủy (để báo cáo)", "Ủy ban, sự, bộ"])
+def test_letters_that_a_second_font_sets_into_the_holes_of_a_first_are_read_in_their_place(text: str) -> None:
+    first = "".join(HOLE if letter in LACKING else letter for letter in text)
+    second: list[Show] = []
+    x = LEFT
+    for letter in text:
+        if letter in LACKING:
+            second.append(Show(x, 100, letter, bold=True))
+        x += width(letter)
+    document = read(pdf([[Show(LEFT, 100, first), *second, Show(LEFT, 130, "Đảng bộ xã")]]), Limits())
+    assert document.text == f"{text}\nĐảng bộ xã"
+    assert document.diagnostics == ()
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ COLUMN_GAP = 0.9
 # Between two objects without a blank: the pen is moved this far from word to word.
 _BARE_WORD_GAP = 0.17
 _TOUCHING = 0.05
+# Between letters of two fonts; a blank drawn behind a hole is not told.
+_WOVEN_GAP = 0.12
 # Inside an object pdfium takes gaps under a third of an em for kerning; between letters of a word they are none.
 _GLUED_GAP = 0.12
 # Prose in Vietnamese takes 0.38 to 0.47 em a character (Times New Roman, Arial 0.51); a longer line may hold a gap.
@@ -193,7 +195,7 @@ def _unwoven(page: TextPage, text: str, drawn: Sequence[_Drawn], group: Sequence
             else:
                 letters.append(Letter("-" if text[index] in _HYPHENS else text[index], begin, end, at, index))
     found: list[_Drawn] = []
-    for letter, apart in words(in_order(letters, size), blanks, _BARE_WORD_GAP * size):
+    for letter, apart in words(in_order(letters, size), blanks, _WOVEN_GAP * size):
         last = found[-1] if found else None
         if last is not None and last.first == letter.run and letter.begin - last.end <= COLUMN_GAP * size:
             found[-1] = last._replace(text=last.text + (" " if apart else "") + letter.text, **_reach(last, boxes[letter.place]))

@@ -14,10 +14,10 @@ from typing import NamedTuple
 from ..layout import Rectangle
 from ..text import bare, fold, is_upper
 from .page_lines import PrintedLine, printed_lines
-from .page_runs import Run
+from .page_runs import COLUMN_GAP, Run
 
 # A page without any of these words and a time of day has no stamp; most have none.
-_HINTS = ("ĐẾN", "ign", "ý b", "ý số b", "gười ký", "gian ký", "iờ ký")
+_HINTS = ("ĐẾN", "ign", "Kýb", "kýb", "ýsốb", "gườiký", "gianký", "iờký")
 _HINT = re.compile(r"\d:\d\d")
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]m)?(?:\s*(?:gmt|utc)?\s*[+-]\d\d[:']?\d\d'?)?"
 _DAY = r"(?:\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
@@ -43,9 +43,12 @@ _LONGEST = 90
 # In ems of the line that gave the stamp away.
 _LEADING = 1.1
 _REACH = 1.5
-_INCOMING_BELOW, _INCOMING_BESIDE = 7.0, 12.0
+_INCOMING_BELOW, _INCOMING_BESIDE = 14.0, 12.0
 _UPPER_PART = 0.5
+_HEADING_GAP = 0.5
+_FLUSH = 0.3
 _SAME_SIZE = 0.1
+_LEVEL = 0.2
 # Bounds that keep the work linear.
 _MOST_LINES = 16
 _MOST_STAMPS = 24
@@ -60,115 +63,170 @@ class Stamped(NamedTuple):
     signed: list[PrintedLine]
 
 
+class _Piece(NamedTuple):
+    """Runs side by side in one size: what a stamp has on a line. ``plain`` as grammars match it; ``runs`` are indexes."""
+
+    text: str
+    plain: str
+    box: Rectangle
+    size: float
+    font: str
+    runs: list[int]
+
+
+_Look = tuple[str, float]
+
+
 def set_apart(runs: Sequence[Run], over: Sequence[Rectangle], number: int, height: float, scanned: bool) -> Stamped:
     """Takes the stamps from the ``runs`` of page ``number``.
 
     ``over``: where signatures are laid over the page; ``scanned``: the page is a picture, and no type of its text is the usual.
     """
-    signed = {at for at, run in enumerate(runs) if any(_holds(box, run) for box in over)}
-    plain: dict[int, str] = {}
-    if signed or _may_be_stamped(" ".join(run.text for run in runs)):
-        plain = {at: bare(fold(run.text)) for at, run in enumerate(runs) if len(run.text) <= _LONGEST}
-    if not plain:
+    if not over and not _may_be_stamped(" ".join(run.text for run in runs)):
         return Stamped(list(runs), [], [])
+    pieces = _pieces(runs, number)
     usual = None if scanned else _usual(runs)
-    for at in [at for at, text in plain.items() if at not in signed and _gives_away(text)][:_MOST_STAMPS]:
-        signed |= _grown(runs, plain, at, usual)
+    signed = {at for at, piece in enumerate(pieces) if any(_holds(box, piece.box) for box in over)}
+    for at in [at for at, piece in enumerate(pieces) if at not in signed and _gives_away(piece)][:_MOST_STAMPS]:
+        signed |= _grown(pieces, at, usual)
     incoming: set[int] = set()
-    if number == 1:
-        for at, text in plain.items():
-            if at not in signed and _RECEIVED.match(text) and _ARRIVED.match(fold(runs[at].text)):
-                incoming |= _incoming(runs, plain, at, usual, height)
-    rest = [run for at, run in enumerate(runs) if at not in signed and at not in incoming]
-    return Stamped(rest, _lines(runs, incoming, number), _with_whole_times(_lines(runs, signed, number)))
+    for at in [at for at, piece in enumerate(pieces) if number == 1 and at not in signed and _arrived(piece)][:_MOST_STAMPS]:
+        incoming |= _incoming(pieces, at, usual, height) - signed
+    taken = {run for at in signed | incoming for run in pieces[at].runs}
+    rest = [run for at, run in enumerate(runs) if at not in taken]
+    return Stamped(rest, _lines(runs, pieces, incoming, number), _with_whole_times(_lines(runs, pieces, signed, number)))
 
 
 def _may_be_stamped(text: str) -> bool:
-    return any(hint in text for hint in _HINTS) or (":" in text and _HINT.search(text) is not None)
+    letters = text.replace(" ", "")
+    return any(hint in letters for hint in _HINTS) or (":" in letters and _HINT.search(letters) is not None)
 
 
-def _holds(box: Rectangle, run: Run) -> bool:
-    x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
+def _pieces(runs: Sequence[Run], number: int) -> list[_Piece]:
+    found: list[_Piece] = []
+    lines: list[list[int]] = []
+    for at in sorted(range(len(runs)), key=lambda at: runs[at].baseline):
+        if lines and runs[at].baseline - runs[lines[-1][0]].baseline <= _LEVEL * runs[at].size:
+            lines[-1].append(at)
+        else:
+            lines.append([at])
+    for line in lines:
+        line.sort(key=lambda at: runs[at].x0)
+        start = 0
+        for stop in range(1, len(line) + 1):
+            if stop == len(line) or not _goes_on(runs[line[stop - 1]], runs[line[stop]]):
+                found.append(_piece(runs, line[start:stop], number))
+                start = stop
+    return found
+
+
+def _goes_on(run: Run, following: Run) -> bool:
+    return following.x0 - run.x1 <= COLUMN_GAP * run.size and abs(run.size - following.size) <= _SAME_SIZE * run.size
+
+
+def _piece(runs: Sequence[Run], chosen: list[int], number: int) -> _Piece:
+    line = printed_lines([runs[at] for at in chosen], number)[0]
+    longest = max((runs[at] for at in chosen), key=lambda run: len(run.text))
+    plain = bare(fold(line.text)) if len(line.text) <= _LONGEST else ""
+    return _Piece(line.text, plain, line.box, line.size, longest.font, chosen)
+
+
+def _holds(box: Rectangle, inner: Rectangle) -> bool:
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _gives_away(text: str) -> bool:
+def _gives_away(piece: _Piece) -> bool:
     """Is the line one of a signature's stamp alone? A bare time is only with its zone."""
+    text = piece.plain
     return _SIGNED.match(text) is not None and (not _ONLY_TIME.match(text) or _ZONE.search(text) is not None)
 
 
-def _usual(runs: Sequence[Run]) -> tuple[str, float]:
-    sizes: Counter[tuple[str, float]] = Counter()
+def _arrived(piece: _Piece) -> bool:
+    return _RECEIVED.match(piece.plain) is not None and _ARRIVED.match(fold(piece.text)) is not None
+
+
+def _usual(runs: Sequence[Run]) -> _Look | None:
+    sizes: Counter[_Look] = Counter()
     for run in runs:
         sizes[run.font, round(run.size, 1)] += len(run.text)
-    return max(sizes, key=lambda look: sizes[look])
+    return max(sizes, key=lambda look: sizes[look], default=None)
 
 
-def _alike(run: Run, other: Run) -> bool:
-    return run.font == other.font and abs(run.size - other.size) <= _SAME_SIZE * other.size
+def _alike(piece: _Piece, other: _Piece) -> bool:
+    return piece.font == other.font and abs(piece.size - other.size) <= _SAME_SIZE * other.size
 
 
-def _grown(runs: Sequence[Run], plain: dict[int, str], start: int, usual: tuple[str, float] | None) -> set[int]:
-    """The run ``start`` of a signature's stamp with its neighbours: set like it in a type that the text is not, or telling."""
-    anchor = runs[start]
+def _grown(pieces: Sequence[_Piece], start: int, usual: _Look | None) -> set[int]:
+    """The piece ``start`` of a signature's stamp with its neighbours: set like it in a type that the text is not, or telling."""
+    anchor = pieces[start]
     own_type = usual is None or anchor.font != usual[0] or abs(anchor.size - usual[1]) > _SAME_SIZE * usual[1]
     found = {start}
     box = anchor.box
     grew = True
-    while grew:
+    while grew and len(found) <= _MOST_LINES:
         grew = False
-        for at, run in enumerate(runs):
-            if at in found or at not in plain or not _near(box, run, anchor.size):
+        for at, piece in enumerate(pieces):
+            if at in found or not piece.plain or not _near(box, piece, anchor.size):
                 continue
-            if (own_type and _alike(run, anchor)) or _SIGNED.match(plain[at]) or _BESIDE_SIGNED.match(plain[at]):
+            if (own_type and _alike(piece, anchor)) or _SIGNED.match(piece.plain) or _BESIDE_SIGNED.match(piece.plain):
                 found.add(at)
-                box = _around(box, run)
+                box = _around(box, piece.box)
                 grew = True
-        if len(found) > _MOST_LINES:
-            break
     return found
 
 
-def _near(box: Rectangle, run: Run, size: float) -> bool:
-    """Does ``run`` stand right above or below ``box``, over it or beside it?"""
-    down = max(run.top - box[3], box[1] - run.bottom)
-    across = max(run.x0 - box[2], box[0] - run.x1)
+def _near(box: Rectangle, piece: _Piece, size: float) -> bool:
+    """Does ``piece`` stand right above or below ``box``, over it or beside it?"""
+    x0, top, x1, bottom = piece.box
+    down = max(top - box[3], box[1] - bottom)
+    across = max(x0 - box[2], box[0] - x1)
     return down <= _LEADING * size and across <= (_REACH * size if down < 0 else 0)
 
 
-def _around(box: Rectangle, run: Run) -> Rectangle:
-    return (min(box[0], run.x0), min(box[1], run.top), max(box[2], run.x1), max(box[3], run.bottom))
+def _around(box: Rectangle, other: Rectangle) -> Rectangle:
+    return (min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3]))
 
 
-def _incoming(runs: Sequence[Run], plain: dict[int, str], start: int, usual: tuple[str, float] | None, height: float) -> set[int]:
-    """The run ĐẾN with the lines below and beside it that only an incoming stamp has; none if there are none."""
-    anchor = runs[start]
-    if anchor.top > _UPPER_PART * height:
+def _incoming(pieces: Sequence[_Piece], start: int, usual: _Look | None, height: float) -> set[int]:
+    """The piece ĐẾN with the lines below and beside it that only an incoming stamp has; none if there are none."""
+    anchor = pieces[start]
+    if anchor.box[1] > _UPPER_PART * height:
         return set()
-    left, right = anchor.x0 - _INCOMING_BESIDE * anchor.size, anchor.x1 + _INCOMING_BESIDE * anchor.size
+    left, right = anchor.box[0] - _INCOMING_BESIDE * anchor.size, anchor.box[2] + _INCOMING_BESIDE * anchor.size
     found = {start}
     box = anchor.box
-    for at in sorted(plain, key=lambda at: runs[at].top):
-        run = runs[at]
-        inside = run.x0 >= left and run.x1 <= right and box[1] - 1.5 * run.size <= run.top <= box[3] + _LEADING * 2 * anchor.size
-        if at == start or not inside or not _BESIDE_RECEIVED.match(plain[at]) or run.top > anchor.top + _INCOMING_BELOW * 2 * anchor.size:
+    for at in sorted(range(len(pieces)), key=lambda at: pieces[at].box[1]):
+        piece = pieces[at]
+        x0, top, x1, _ = piece.box
+        if at == start or not (left <= x0 and x1 <= right) or top > anchor.box[1] + _INCOMING_BELOW * anchor.size:
             continue
-        found.add(at)
-        box = _around(box, run)
-    if not any(_NUMBERED.search(plain[at]) for at in found):
+        if box[1] - _REACH * piece.size <= top <= box[3] + _LEADING * 2 * anchor.size and _BESIDE_RECEIVED.match(piece.plain):
+            found.add(at)
+            box = _around(box, piece.box)
+    if not any(_NUMBERED.search(pieces[at].plain) for at in found):
         return set()
-    own_type = usual is None or abs(anchor.size - usual[1]) > _SAME_SIZE * usual[1]
-    return found | {at for at in plain if own_type and _alike(runs[at], anchor) and _heads(runs[at], box)}
+    return found | _heading(pieces, found, box, anchor, usual is None or abs(anchor.size - usual[1]) > _SAME_SIZE * usual[1])
 
 
-def _heads(run: Run, box: Rectangle) -> bool:
-    """Is ``run`` the name of the office over its stamp?"""
-    over = min(run.x1, box[2]) > max(run.x0, box[0])
-    return over and is_upper(run.text) and -1 <= box[1] - run.bottom <= run.size
+def _heading(pieces: Sequence[_Piece], found: set[int], box: Rectangle, anchor: _Piece, own_type: bool) -> set[int]:
+    """The name of the office over its stamp: set like it in a type that the text is not, or begun where the stamp begins."""
+    named: set[int] = set()
+    for at in sorted(range(len(pieces)), key=lambda at: -pieces[at].box[1]):
+        piece = pieces[at]
+        x0, _, x1, bottom = piece.box
+        over = min(x1, box[2]) > max(x0, box[0]) and -1 <= box[1] - bottom <= _HEADING_GAP * piece.size
+        named_so = (
+            is_upper(piece.text) and not any(map(str.isdigit, piece.text)) and abs(piece.size - anchor.size) <= _SAME_SIZE * anchor.size
+        )
+        if at not in found and over and named_so and (own_type or abs(x0 - box[0]) <= _FLUSH * piece.size):
+            named.add(at)
+            box = _around(box, piece.box)
+    return named
 
 
-def _lines(runs: Sequence[Run], chosen: set[int], number: int) -> list[PrintedLine]:
-    return printed_lines([runs[at] for at in sorted(chosen)], number)
+def _lines(runs: Sequence[Run], pieces: Sequence[_Piece], chosen: set[int], number: int) -> list[PrintedLine]:
+    return printed_lines([runs[run] for at in sorted(chosen) for run in pieces[at].runs], number)
 
 
 def _with_whole_times(lines: list[PrintedLine]) -> list[PrintedLine]:
