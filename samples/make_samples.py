@@ -1,11 +1,13 @@
-"""Writes the Word samples of this folder: ``python samples/make_samples.py [FOLDER]``.
+"""Writes the Word samples of this folder: ``python samples/make_samples.py [FOLDER]``; with ``--print`` the PDF samples.
 
 The papers are composed; their places and persons do not exist. ``cong-van-121`` is a real one: its words come from its .txt.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -385,6 +387,33 @@ def cong_van_mat_2017() -> Paper:
     return paper
 
 
+def thong_bao_2025() -> Paper:
+    """A notice of a commune as it is published: printed to PDF, the day blank, two stamps laid over it."""
+    paper = Paper()
+    paper.head(
+        ["ĐẢNG BỘ TỈNH ĐÔNG HẢI", "**ĐẢNG ỦY XÃ HÒA BÌNH TÂY**", "*", "Số 64-TB/ĐU"],
+        [PARTY, "//Hòa Bình Tây, ngày      tháng 11 năm 2025//"],
+    )
+    paper.title("THÔNG BÁO KẾT LUẬN", "CỦA BAN THƯỜNG VỤ ĐẢNG ỦY", "về kết quả công tác tư pháp năm 2025")
+    paper.text_box("ĐẢNG ỦY XÃ HÒA BÌNH TÂY", "14-11-2025 16:05:37", left_cm=10)
+    paper.text(
+        "Ngày 12/11/2025, Ban Thường vụ Đảng ủy họp phiên thường kỳ. Sau khi nghe Ủy ban nhân dân xã báo cáo kết quả thực hiện "
+        "Thông tư liên tịch số 02/2014/TTLT-BTP-BNV, ngày 06/01/2014 và ý kiến thảo luận của các đồng chí dự họp, "
+        "Ban Thường vụ Đảng ủy kết luận như sau:",
+        "1. Thống nhất với báo cáo của Ủy ban nhân dân xã về công tác tư pháp năm 2025.",
+        "2. Giao Ủy ban nhân dân xã chủ trì, phối hợp với Ủy ban Mặt trận Tổ quốc Việt Nam xã rà soát các tổ hòa giải, "
+        "hoàn thành trước ngày 30/11/2025.",
+        "3. Văn phòng Đảng ủy tham mưu sơ kết việc thực hiện Chỉ thị số 33-CT/TU, ngày 20/5/2024 của Ban Thường vụ Tỉnh ủy "
+        "trong quý I/2026.",
+        "4. Các chi bộ trực thuộc báo cáo kết quả thực hiện về Đảng ủy (qua Văn phòng Đảng ủy) trước ngày 20 hằng tháng.",
+    )
+    paper.foot(
+        ["- Ban Thường vụ Tỉnh ủy (để báo cáo),", "- Ủy ban nhân dân xã,", "- Các chi bộ trực thuộc,", "- Lưu VPĐU."],
+        ["**T/L BAN THƯỜNG VỤ**", "**CHÁNH VĂN PHÒNG**", "", "", "**Lê Văn N**"],
+    )
+    return paper
+
+
 PAPERS: dict[str, Callable[[], Paper]] = {
     paper.__name__.replace("_", "-"): paper
     for paper in (
@@ -404,11 +433,25 @@ PAPERS: dict[str, Callable[[], Paper]] = {
 }
 
 
+PRINTED: dict[str, Callable[[], Paper]] = {"thong-bao-2025": thong_bao_2025}
+
+
 def main(folder: Path) -> None:
-    """Writes every sample into the folder."""
+    """Writes every Word sample into the folder."""
     for name, paper in PAPERS.items():
         paper().save(folder / f"{name}.docx")
 
 
+def print_papers(folder: Path) -> None:
+    """Prints the PDF samples into the folder with LibreOffice; the bytes differ from version to version and font to font."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, paper in PRINTED.items():
+            paper().save(Path(scratch) / f"{name}.docx")
+            profile = f"-env:UserInstallation={Path(scratch).as_uri()}/profile"
+            words = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(Path(scratch) / f"{name}.docx")]
+            subprocess.run(words, check=True)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)
+    wanted = [argument for argument in sys.argv[1:] if argument != "--print"]
+    (print_papers if "--print" in sys.argv else main)(Path(wanted[0]) if wanted else HERE)

@@ -20,7 +20,7 @@ from vndocparse.exports.summary import summary
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 EXPECTED = SAMPLES / "expected"
-NAMES = sorted(path.name for path in SAMPLES.iterdir() if path.suffix in (".doc", ".docx", ".txt"))
+NAMES = sorted(path.name for path in SAMPLES.iterdir() if path.suffix in (".doc", ".docx", ".pdf", ".txt"))
 BY_HAND: dict[str, dict[str, Any]] = json.loads((Path(__file__).parent / "data" / "samples_read_by_hand.json").read_text(encoding="utf-8"))
 REFRESH = os.environ.get("VNDOCPARSE_REFRESH") == "1"
 USERS = ("cong-van-121.docx", "cong-van-121.txt")

@@ -96,3 +96,9 @@ def test_times_and_the_word_for_until_in_a_text_are_no_stamps() -> None:
 def test_letters_up_the_margin_stand_behind_the_text() -> None:
     data = pdf([PAPER], ["BT /F1 9 Tf 0 1 -1 0 20 100 Tm <21> Tj ET\n"])
     assert [line.region for line in read(data, Limits()).lines][-1] == "stamp"
+
+
+def test_a_stamp_drawn_over_the_lines_of_the_text_does_not_tear_them() -> None:
+    stamp = [Show(300, 241, "ĐẢNG UỶ XÃ B"), Show(300, 259, "29-09-2025 13:41:12 +07:00")]
+    unsigned, signed = read(pdf([PAPER]), Limits()), read(pdf([[*PAPER, *stamp]]), Limits())
+    assert signed.text == unsigned.text + "\nĐẢNG UỶ XÃ B\n29-09-2025 13:41:12 +07:00"

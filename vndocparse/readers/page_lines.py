@@ -114,7 +114,14 @@ def printed_lines(runs: Iterable[Run], page: int) -> list[PrintedLine]:
             lines[-1] += group
         else:
             lines.append(group)
-    return [_line(line, page) for line in lines]
+    return [_line(track, page) for line in lines for track in layers(line)]
+
+
+def layers(line: list[Run]) -> list[list[Run]]:
+    """The runs of a line, those that are drawn over others, as a stamp is, on lines of their own."""
+    if not any(run.layer for run in line):
+        return [line]
+    return [track for layer in sorted({run.layer for run in line}) if (track := [run for run in line if run.layer == layer])]
 
 
 def _line(line: list[Run], page: int) -> PrintedLine:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ..layout import Rectangle
 from .page_spacing import glued, may_be_spaced
-from .page_weave import Letter, in_order, words, woven
+from .page_weave import Letter, strands, words, woven
 from .pdfium import Box, TextPage, font_name
 
 # In ems. A longer gap parts a run: justified prose stays below.
@@ -49,7 +49,8 @@ class Run(NamedTuple):
     """Words of one font on one baseline without a wide gap between them.
 
     ``glued``: no blank parts it from the run before it on its line; ``blanks``: 2 where the gap before it is one of blanks
-    that the file draws, else 0; ``unmapped``: the text is the codes of a font that does not tell their meaning.
+    that the file draws, else 0; ``unmapped``: the text is the codes of a font that does not tell their meaning;
+    ``layer``: 0, or more for what is drawn over other words.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Run(NamedTuple):
     glued: bool = False
     blanks: int = 0
     unmapped: bool = False
+    layer: int = 0
 
     @property
     def box(self) -> Rectangle:
@@ -106,6 +108,7 @@ class _Drawn(NamedTuple):
     stop: int
     begin: float
     end: float
+    layer: int = 0
 
     @property
     def across(self) -> float:
@@ -149,7 +152,7 @@ def page_runs(page: TextPage, bounds: Box, turn: int, fonts: dict[int, str]) -> 
         baseline = placed(run.x, run.y, run.x, run.y, bounds, turn)[1]
         # What the font tells of its height, and pdfium of the box, differs from font to font on one line.
         top, bottom = baseline - _ASCENT * run.size, baseline + _DESCENT * run.size
-        runs.append(Run(run.text, x0, top, x1, bottom, baseline, run.size, run.font, run.glued, run.blanks, run.unmapped))
+        runs.append(Run(run.text, x0, top, x1, bottom, baseline, run.size, run.font, run.glued, run.blanks, run.unmapped, run.layer))
     return PageRuns(runs, turned, turn, width, height)
 
 
@@ -180,8 +183,7 @@ def _undoubled(drawn: Iterable[_Drawn]) -> list[_Drawn]:
 def _unwoven(page: TextPage, text: str, drawn: Sequence[_Drawn], group: Sequence[int]) -> list[_Drawn]:
     """The runs of ``group``, which lie in each other, as runs of letters in the order in which they stand."""
     letters: list[Letter] = []
-    blanks: list[float] = []
-    size = max(drawn[at].size for at in group)
+    blanks: dict[int, list[float]] = {}
     direction = drawn[group[0]].direction
     boxes: dict[int, Box] = {}
     for at in {drawn[at].first: at for at in group}.values():
@@ -191,23 +193,34 @@ def _unwoven(page: TextPage, text: str, drawn: Sequence[_Drawn], group: Sequence
             boxes[index] = page.box(index)
             begin, end = _along(boxes[index], direction)
             if text[index] in _BLANKS:
-                blanks.append((begin + end) / 2)
+                blanks.setdefault(at, []).append((begin + end) / 2)
             else:
                 letters.append(Letter("-" if text[index] in _HYPHENS else text[index], begin, end, at, index))
     found: list[_Drawn] = []
-    for letter, apart in words(in_order(letters, size), blanks, _WOVEN_GAP * size):
-        last = found[-1] if found else None
-        if last is not None and last.first == letter.run and letter.begin - last.end <= COLUMN_GAP * size:
-            found[-1] = last._replace(text=last.text + (" " if apart else "") + letter.text, **_reach(last, boxes[letter.place]))
+    for layer, strand in enumerate(strands(letters, {at: drawn[at].size for at in group})):
+        own = {letter.run for letter in strand}
+        strung = _strung(drawn, strand, [blank for at in own for blank in blanks.get(at, ())], boxes)
+        found += [run._replace(layer=layer) for run in strung] if layer else strung
+    return found
+
+
+def _strung(drawn: Sequence[_Drawn], strand: Sequence[Letter], blanks: Sequence[float], boxes: Mapping[int, Box]) -> list[_Drawn]:
+    """The letters of a strand as runs of one font each."""
+    found: list[_Drawn] = []
+    owner = -1
+    last: Letter | None = None
+    for letter, apart in words(strand, blanks, _WOVEN_GAP * drawn[strand[0].run].size):
+        run = drawn[letter.run]
+        wide = last is not None and letter.begin - last.end > COLUMN_GAP * run.size
+        if found and owner == letter.run and not wide:
+            found[-1] = found[-1]._replace(
+                text=found[-1].text + (" " if apart else "") + letter.text, **_reach(found[-1], boxes[letter.place])
+            )
         else:
             left, top, right, bottom = boxes[letter.place]
-            run = drawn[letter.run]
-            wide = last is not None and letter.begin - last.end > COLUMN_GAP * size
-            typed = _TYPED if wide and apart else 0
-            glued = last is not None and not apart
-            found.append(
-                run._replace(text=letter.text, left=left, top=top, right=right, bottom=bottom, glued=glued, blanks=typed, first=letter.run)
-            )
+            run = run._replace(left=left, top=top, right=right, bottom=bottom)
+            found.append(run._replace(text=letter.text, glued=bool(found) and not apart, blanks=_TYPED if wide else 0))
+        owner, last = letter.run, letter
     return found
 
 

@@ -71,6 +71,7 @@ class _Piece(NamedTuple):
     box: Rectangle
     size: float
     font: str
+    layer: int
     runs: list[int]
 
 
@@ -110,13 +111,20 @@ def _pieces(runs: Sequence[Run], number: int) -> list[_Piece]:
             lines[-1].append(at)
         else:
             lines.append([at])
-    for line in lines:
-        line.sort(key=lambda at: runs[at].x0)
-        start = 0
-        for stop in range(1, len(line) + 1):
-            if stop == len(line) or not _goes_on(runs[line[stop - 1]], runs[line[stop]]):
-                found.append(_piece(runs, line[start:stop], number))
-                start = stop
+    for level in lines:
+        for layer in sorted({runs[at].layer for at in level}):
+            track = [at for at in level if runs[at].layer == layer]
+            found += _side_by_side(runs, sorted(track, key=lambda at: runs[at].x0), number)
+    return found
+
+
+def _side_by_side(runs: Sequence[Run], line: Sequence[int], number: int) -> list[_Piece]:
+    found: list[_Piece] = []
+    start = 0
+    for stop in range(1, len(line) + 1):
+        if stop == len(line) or not _goes_on(runs[line[stop - 1]], runs[line[stop]]):
+            found.append(_piece(runs, list(line[start:stop]), number))
+            start = stop
     return found
 
 
@@ -128,7 +136,7 @@ def _piece(runs: Sequence[Run], chosen: list[int], number: int) -> _Piece:
     line = printed_lines([runs[at] for at in chosen], number)[0]
     longest = max((runs[at] for at in chosen), key=lambda run: len(run.text))
     plain = bare(fold(line.text)) if len(line.text) <= _LONGEST else ""
-    return _Piece(line.text, plain, line.box, line.size, longest.font, chosen)
+    return _Piece(line.text, plain, line.box, line.size, longest.font, longest.layer, chosen)
 
 
 def _holds(box: Rectangle, inner: Rectangle) -> bool:
@@ -169,11 +177,19 @@ def _grown(pieces: Sequence[_Piece], start: int, usual: _Look | None) -> set[int
         for at, piece in enumerate(pieces):
             if at in found or not piece.plain or not _near(box, piece, anchor.size):
                 continue
-            if (own_type and _alike(piece, anchor)) or _SIGNED.match(piece.plain) or _BESIDE_SIGNED.match(piece.plain):
+            drawn_over = piece.layer > 0 or (any(pieces[known].layer for known in found) and _flush(piece, box))
+            if ((own_type or drawn_over) and _alike(piece, anchor)) or _SIGNED.match(piece.plain) or _BESIDE_SIGNED.match(piece.plain):
                 found.add(at)
                 box = _around(box, piece.box)
                 grew = True
     return found
+
+
+def _flush(piece: _Piece, box: Rectangle) -> bool:
+    """Is ``piece`` set in capitals to the left edge or the axis of ``box``?"""
+    x0, _, x1, _ = piece.box
+    near = _FLUSH * piece.size
+    return is_upper(piece.text) and (abs(x0 - box[0]) <= near or abs(x0 + x1 - box[0] - box[2]) <= 2 * near)
 
 
 def _near(box: Rectangle, piece: _Piece, size: float) -> bool:

@@ -6,7 +6,8 @@ letters put in the order in which they stand.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
@@ -14,6 +15,10 @@ from typing import NamedTuple, Protocol
 _LEVEL = 0.2
 _INSIDE = 0.25
 _DOUBLED = 0.12
+_SAME_SIZE = 0.1
+# Of the width of the narrower of two letters; and of the letters of a run.
+_ON_TOP = 0.55
+_MOST_COLLISIONS = 0.2
 
 
 class Stretch(Protocol):
@@ -76,12 +81,50 @@ def _overlapping(runs: Sequence[Stretch], line: list[int]) -> list[list[int]]:
     return [group for group in groups if len({runs[at].first for at in group}) > 1]
 
 
-def in_order(letters: Sequence[Letter], size: float) -> list[Letter]:
-    """``letters`` as they stand, those left out that are drawn a second time a hair away."""
+def strands(letters: Sequence[Letter], sizes: Mapping[int, float]) -> list[list[Letter]]:
+    """``letters`` of the runs of a group by what belongs together, each strand in the order in which its letters stand.
+
+    A run belongs to another where its letters stand in the holes of the other; a stamp drawn over a line has letters on
+    letters, and is a strand of its own. ``sizes``: of the type of each run.
+    """
+    by_run: dict[int, list[Letter]] = {}
+    for letter in letters:
+        by_run.setdefault(letter.run, []).append(letter)
+    found: list[list[Letter]] = []
+    for run, own in sorted(by_run.items(), key=lambda item: item[1][0].place):
+        size = sizes[run]
+        for strand in found:
+            same_size = abs(size - sizes[strand[0].run]) <= _SAME_SIZE * size
+            if same_size and _collisions(strand, own, size) <= _MOST_COLLISIONS * len(own):
+                strand += own
+                strand.sort(key=lambda letter: (letter.begin + letter.end, letter.place))
+                break
+        else:
+            found.append(sorted(own, key=lambda letter: (letter.begin + letter.end, letter.place)))
+    return [_single(strand, sizes) for strand in found]
+
+
+def _collisions(strand: Sequence[Letter], own: Sequence[Letter], size: float) -> int:
+    """How many of the letters of a run stand on letters of a strand (but on their own twins, which print bold)?"""
+    middles = [(letter.begin + letter.end) / 2 for letter in strand]
+    count = 0
+    for letter in own:
+        at = bisect_left(middles, (letter.begin + letter.end) / 2)
+        for other in strand[max(at - 1, 0) : at + 1]:
+            shared = min(letter.end, other.end) - max(letter.begin, other.begin)
+            twin = letter.text == other.text and abs(letter.begin - other.begin) < _DOUBLED * size
+            if shared > _ON_TOP * min(letter.end - letter.begin, other.end - other.begin) and not twin:
+                count += 1
+                break
+    return count
+
+
+def _single(strand: Sequence[Letter], sizes: Mapping[int, float]) -> list[Letter]:
+    """A strand without the letters that are drawn a second time a hair away."""
     kept: list[Letter] = []
-    for letter in sorted(letters, key=lambda letter: (letter.begin + letter.end, letter.place)):
-        twin = any(letter.text == other.text and abs(letter.begin - other.begin) < _DOUBLED * size for other in kept[-2:])
-        if not twin:
+    for letter in strand:
+        near = _DOUBLED * sizes[letter.run]
+        if not any(letter.text == other.text and abs(letter.begin - other.begin) < near for other in kept[-2:]):
             kept.append(letter)
     return kept
 
