@@ -14,7 +14,7 @@ from printed_pdf import BODY, FOOT, HEAD, HOLE, LEFT, SIZE, TITLE, Show, pdf, wi
 from vndocparse.layout import DocumentBuilder
 from vndocparse.readers.limits import Limits
 from vndocparse.readers.page_letters import settled
-from vndocparse.readers.page_lines import printed_lines, undoubled
+from vndocparse.readers.page_lines import printed_lines
 from vndocparse.readers.pdf import read
 from vndocparse.readers.pdf_file import PdfFile
 
@@ -29,7 +29,7 @@ def raw_lines(data: bytes) -> list[list[str]]:
         pages = list(file.read())
     finally:
         file.close()
-    runs, _ = settled([undoubled(page.text.runs) for page in pages], DocumentBuilder())
+    runs, _ = settled([page.text.runs for page in pages], DocumentBuilder())
     return [[line.text for line in printed_lines(on_page, number)] for number, on_page in enumerate(runs, 1)]
 
 

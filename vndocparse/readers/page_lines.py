@@ -85,21 +85,6 @@ def _style(font: str) -> tuple[bool, bool]:
     return any(mark in name for mark in ("bold", "black", "heavy")), "italic" in name or "oblique" in name
 
 
-def undoubled(runs: Sequence[Run]) -> list[Run]:
-    """``runs`` without those drawn a second time a hair away, which is how some writers print bold."""
-    seen: set[tuple[str, int, int]] = set()
-    texts: set[str] = set()
-    kept = []
-    for run in runs:
-        x, y = round(run.x0 / 2), round(run.baseline / 2)
-        if run.text in texts and any((run.text, x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
-            continue
-        texts.add(run.text)
-        seen.add((run.text, x, y))
-        kept.append(run)
-    return kept
-
-
 def printed_lines(runs: Iterable[Run], page: int) -> list[PrintedLine]:
     """``runs`` on their lines, top to bottom; a raised or lowered small run joins the line it stands in."""
     groups: list[list[Run]] = []
@@ -110,7 +95,9 @@ def printed_lines(runs: Iterable[Run], page: int) -> list[PrintedLine]:
             groups.append([run])
     lines: list[list[Run]] = []
     for group in groups:
-        if lines and (_is_raised(lines[-1], group) or _is_raised(group, lines[-1])):
+        if lines and len(group) == 1 == len(lines[-1]) and 0.8 < group[0].size / (lines[-1][0].size or 1.0) < 1.25:
+            lines.append(group)
+        elif lines and (_is_raised(lines[-1], group) or _is_raised(group, lines[-1])):
             lines[-1] += group
         else:
             lines.append(group)

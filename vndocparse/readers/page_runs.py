@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ..layout import Rectangle
-from .page_spacing import glued, may_be_spaced
+from .page_spacing import glued, may_be_glued, may_be_spaced
 from .page_weave import Letter, strands, words, woven
 from .pdfium import Box, TextPage, font_name
 
@@ -235,14 +235,13 @@ def _reach(run: _Drawn, box: Box) -> dict[str, Any]:
 
 
 def _drawn(page: TextPage, text: str, fonts: dict[int, str]) -> Iterator[_Drawn]:
+    loose = may_be_glued(text)
     for match in _LINE.finditer(text):
         first, stop = match.span()
-        if first == stop:
-            continue
         hyphen = text[stop - 1] in _HYPHENS
         first, stop = _bare(text, first, stop)
         if first < stop:
-            yield from _line(page, text, first, stop, hyphen, fonts)
+            yield from _line(page, text, first, stop, hyphen, loose, fonts)
 
 
 def _bare(text: str, first: int, stop: int) -> tuple[int, int]:
@@ -253,30 +252,32 @@ def _bare(text: str, first: int, stop: int) -> tuple[int, int]:
     return first, stop
 
 
-def _line(page: TextPage, text: str, first: int, stop: int, hyphen: bool, fonts: dict[int, str]) -> Iterator[_Drawn]:
-    """The runs of what pdfium takes for a line."""
+def _line(page: TextPage, text: str, first: int, stop: int, hyphen: bool, loose: bool, fonts: dict[int, str]) -> Iterator[_Drawn]:
+    """The runs of what pdfium takes for a line; ``hyphen``: it ends in one, ``loose``: words of the page may be glued."""
     last = before = 0.0
     end = first
     for begin, after, drawn_by in _objects(page, text, first, stop):
         glyph = page.glyph(begin, drawn_by)
-        if glyph.font not in fonts:
-            fonts[glyph.font] = font_name(glyph.font)
+        font = fonts.get(glyph.font)
+        if font is None:
+            font = fonts[glyph.font] = font_name(glyph.font)
         direction = _direction(glyph.along)
         size = glyph.size
         whole = page.box(begin), page.box(after - 1)
-        parts = _parts(page, text, begin, after, size, direction, whole)
-        for part, (start, until) in enumerate(parts):
-            boxes = whole if len(parts) == 1 else (page.box(start), page.box(until - 1))
-            ends = _along(boxes[0], direction)[0], _along(boxes[1], direction)[1]
-            # A blank that pdfium adds is its guess: between letters that touch it is none.
-            between = [at for at in range(end, start) if text[at] in _BLANKS]
-            typed = any(not page.is_generated(at) for at in between)
-            least = _BARE_WORD_GAP if not between else _TOUCHING if size == before else 0.0
-            joined = start > first and not typed and ends[0] - last < least * size
+        reach = _along(whole[0], direction)[0], _along(whole[1], direction)[1]
+        parts = _parts(page, text, begin, after, size, direction, reach)
+        for start, until in parts:
+            boxes, ends = whole, reach
+            if len(parts) > 1:
+                boxes = page.box(start), page.box(until - 1)
+                ends = _along(boxes[0], direction)[0], _along(boxes[1], direction)[1]
+            joined, typed = False, False
+            if start > first:
+                joined, typed = _joint(page, text, end, start, (ends[0] - last) / size if size else 0.0, size == before)
             said = text[start:until]
             if hyphen and until == stop:
                 said = said[:-1] + "-"
-            if stretches := glued(said):
+            if loose and (stretches := glued(said)):
                 said = _parted(page, said, stretches, start, size, direction)
             yield _Drawn(
                 said,
@@ -284,20 +285,31 @@ def _line(page: TextPage, text: str, first: int, stop: int, hyphen: bool, fonts:
                 max(boxes[0][1], boxes[1][1]),
                 max(boxes[0][2], boxes[1][2]),
                 min(boxes[0][3], boxes[1][3]),
-                glyph.x if part == 0 else boxes[0][0],
-                glyph.y if part == 0 or direction in (_RIGHT, _LEFT) else boxes[0][3],
+                glyph.x if start == begin else boxes[0][0],
+                glyph.y if start == begin or direction in (_RIGHT, _LEFT) else boxes[0][3],
                 size,
-                fonts[glyph.font],
+                font,
                 direction,
                 joined,
                 _TYPED if typed else 0,
                 page.is_unmapped(start),
                 begin,
                 after,
-                _along(whole[0], direction)[0],
-                _along(whole[1], direction)[1],
+                *reach,
             )
             last, end, before = ends[1], until, size
+
+
+def _joint(page: TextPage, text: str, end: int, start: int, gap: float, same_size: bool) -> tuple[bool, bool]:
+    """Of two runs with a ``gap`` (in ems) between: are they one word, and does the file draw blanks between them?
+
+    A blank that pdfium adds is its guess: between letters that touch it is none.
+    """
+    between = [at for at in range(end, start) if text[at] in _BLANKS]
+    if any(not page.is_generated(at) for at in between):
+        return False, True
+    least = _BARE_WORD_GAP if not between else _TOUCHING if same_size else 0.0
+    return gap < least, False
 
 
 def _objects(page: TextPage, text: str, first: int, stop: int) -> Iterator[tuple[int, int, int]]:
@@ -351,11 +363,11 @@ def _along(box: Box, direction: int | None) -> tuple[float, float]:
 
 
 def _parts(
-    page: TextPage, text: str, first: int, stop: int, size: float, direction: int | None, whole: tuple[Box, Box]
+    page: TextPage, text: str, first: int, stop: int, size: float, direction: int | None, reach: tuple[float, float]
 ) -> list[tuple[int, int]]:
     """A stretch of one object parted at its wide gaps; letter by letter where it may be letter-spaced.
 
-    ``whole``: the boxes of its first and its last character.
+    ``reach``: where it begins and ends along its line.
     """
     length = stop - first
     if length < 3 or direction is None:
@@ -365,12 +377,10 @@ def _parts(
         return [(first, stop)]
     if may_be_spaced(length, blanks):
         return [(index, index + 1) for index in range(first, stop) if text[index] != " "]
-    if length >= _SURELY_PROSE:
-        width = _along(whole[1], direction)[1] - _along(whole[0], direction)[0]
-        if width < _PROSE * size * length:
-            return [(first, stop)]
+    if length >= _SURELY_PROSE and reach[1] - reach[0] < _PROSE * size * length:
+        return [(first, stop)]
     parts = []
-    begin, start = first, _along(whole[0], direction)[0]
+    begin, start = first, reach[0]
     word = first
     while (blank := text.find(" ", word, stop)) >= 0:
         after = blank + 1

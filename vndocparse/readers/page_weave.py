@@ -53,14 +53,16 @@ class Letter(NamedTuple):
 
 def woven(runs: Sequence[Stretch]) -> list[list[int]]:
     """Groups of runs on one line that lie in each other, as indexes into ``runs``; none for nearly every page."""
-    order = sorted(range(len(runs)), key=lambda at: (runs[at].direction or 0, runs[at].across))
     groups: list[list[int]] = []
     line: list[int] = []
-    for at in order:
-        run = runs[at]
-        if line and (run.direction != runs[line[0]].direction or run.across - runs[line[0]].across > _LEVEL * run.size):
-            groups += _overlapping(runs, line)
+    way, level = None, 0.0
+    for direction, across, at in sorted((run.direction or 0, run.across, at) for at, run in enumerate(runs)):
+        if line and (direction != way or across - level > _LEVEL * runs[at].size):
+            if len(line) > 1:
+                groups += _overlapping(runs, line)
             line = []
+        if not line:
+            way, level = direction, across
         line.append(at)
     return groups + _overlapping(runs, line)
 

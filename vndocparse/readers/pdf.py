@@ -20,7 +20,7 @@ from .columns import Part, arrange
 from .limits import Limits
 from .page_image import PageImage, Recogniser
 from .page_letters import settled
-from .page_lines import PrintedLine, printed_lines, rejoined, segments, undoubled
+from .page_lines import PrintedLine, printed_lines, rejoined, segments
 from .page_runs import Run
 from .page_stamps import Stamped
 from .page_tables import Grid, RuledCell, RuledTable, grids, ruled_tables
@@ -69,7 +69,7 @@ def read(data: bytes, limits: Limits, recognise: Recogniser | None = None) -> Do
         raise LimitExceededError(f"the PDF is larger than {limits.max_bytes:,} bytes; split it or raise max_bytes")
     builder = DocumentBuilder()
     pages = _pages(data, limits, builder)
-    letters, legacy = settled([undoubled(page.text.runs) for page in pages], builder)
+    letters, legacy = settled([page.text.runs for page in pages], builder)
     stamped = [
         page_stamps.set_apart(runs, page.signatures, number, page.text.height, page.drawn.pictured >= _PICTURED)
         for number, (page, runs) in enumerate(zip(pages, letters, strict=True), 1)
@@ -257,10 +257,9 @@ def _plain(lines: Sequence[PrintedLine], area: tuple[float, float]) -> list[_Pla
     below = False
     for line in reversed(lines):
         before, after = line.box[0] - area[0], area[1] - line.box[2]
-        bold = line.bold
-        centred = abs(before - after) <= _AXIS * width and (before >= _CENTRED_FROM * width or (below and bold))
+        centred = abs(before - after) <= _AXIS * width and (before >= _CENTRED_FROM * width or (below and line.bold))
         found.append(_Plain(line, "center" if centred else ""))
-        below = centred and bold
+        below = centred and line.bold
     return found[::-1]
 
 
