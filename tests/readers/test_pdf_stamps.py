@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from printed_pdf import BODY, FOOT, HEAD, LEFT, TITLE, Show, centred, pdf
+from printed_pdf import BODY, FOOT, HEAD, LEFT, TITLE, Show, centred, pdf, stream, written
 
 from vndocparse import parse
 from vndocparse.readers.limits import Limits
@@ -102,3 +102,34 @@ def test_a_stamp_drawn_over_the_lines_of_the_text_does_not_tear_them() -> None:
     stamp = [Show(300, 241, "ĐẢNG UỶ XÃ B"), Show(300, 259, "29-09-2025 13:41:12 +07:00")]
     unsigned, signed = read(pdf([PAPER]), Limits()), read(pdf([[*PAPER, *stamp]]), Limits())
     assert signed.text == unsigned.text + "\nĐẢNG UỶ XÃ B\n29-09-2025 13:41:12 +07:00"
+
+
+def overlaid(kind: str, said: str) -> bytes:
+    """A paper with an annotation whose appearance says something in capitals without diacritics."""
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    inner = "/Resources << /Font << /F1 5 0 R >> >>"
+    look = stream(f"BT /F1 9 Tf 5 20 Td ({said}) Tj ET", f"/Type /XObject /Subtype /Form /BBox [0 0 200 40] {inner}")
+    note = f"<< /Type /Annot {kind} /Rect [300 500 500 540] /F 4 /AP << /N 6 0 R >> >>"
+    page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R {inner} /Annots [7 0 R] >>"
+    text = stream("BT /F1 12 Tf 72 700 Td (So 12-CV/DU) Tj ET")
+    return written(["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, text, font, look, note])
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "region"),
+    [
+        ("/Subtype /Widget /FT /Sig /T (S)", "DANG UY XA B", "stamp"),
+        ("/Subtype /Widget /FT /Tx /T (T) /V (104)", "104", "body"),
+        ("/Subtype /Stamp", "29-09-2025 13:41:12 +07:00", "stamp"),
+        ("/Subtype /FreeText /DA (/F1 9 Tf)", "104", "body"),
+    ],
+    ids=["a signature", "a form field", "a stamp with its time", "a typed number"],
+)
+def test_what_is_laid_over_a_page_is_read(kind: str, said: str, region: str) -> None:
+    lines = {line.text: line.region for line in read(overlaid(kind, said), Limits()).lines}
+    assert lines == {"So 12-CV/DU": "body", said: region}
+
+
+def test_links_and_remarks_are_no_text() -> None:
+    for kind in ("/Subtype /Link", "/Subtype /Popup", "/Subtype /Highlight"):
+        assert read(overlaid(kind, "104"), Limits()).text == "So 12-CV/DU"
