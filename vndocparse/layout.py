@@ -7,6 +7,7 @@ knows what a line means.
 
 from __future__ import annotations
 
+import datetime
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -91,7 +92,10 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """What a reader returns. ``wrapped``: the lines are printed lines, so a paragraph may run over several."""
+    """What a reader returns. ``wrapped``: the lines are printed lines, so a paragraph may run over several.
+
+    ``signed``: the days on which the file says that it was signed digitally.
+    """
 
     text: str
     lines: tuple[Line, ...]
@@ -103,6 +107,7 @@ class Document:
     ocr: bool = False
     legacy_encoding: LegacyEncoding | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    signed: tuple[datetime.date, ...] = ()
 
     @cached_property
     def folded(self) -> str:
@@ -255,6 +260,7 @@ class DocumentBuilder:
         wrapped: bool = False,
         ocr: bool = False,
         legacy_encoding: LegacyEncoding | None = None,
+        signed: Sequence[datetime.date] = (),
     ) -> Document:
         return Document(
             text="".join(self._parts),
@@ -267,4 +273,5 @@ class DocumentBuilder:
             ocr=ocr,
             legacy_encoding=legacy_encoding,
             diagnostics=tuple(self._diagnostics),
+            signed=tuple(signed),
         )

@@ -109,6 +109,7 @@ class Parser:
         received = letterhead.received or reader.received(_set_apart(document, frame, zones))
         title = read_title(document, head, letterhead.number, grammars, frame, trace) if head else Title()
         number, date = conclude(document, zones, letterhead.number, letterhead.date, letterhead.date_known, source.path, grammars, trace)
+        date = date or _signing_day(document, letterhead, trace)
         closing = split_closing(zones.closing, frame, grammars)
         recipients = read_recipients(document, zones.addressees, closing.copies, grammars, trace)
         signature = read_signature(document, closing.signature, frame, grammars, trace)
@@ -154,6 +155,16 @@ class Parser:
             addressees=tuple(entry.name for entry in recipients.addressed_to),
         )
         return sections, tasks(document, zones.body, sections, self.grammars, trace, context)
+
+
+def _signing_day(document: Document, letterhead: Letterhead, trace: Trace) -> datetime.date | None:
+    """The one day in a known month or year on which the file itself says that it was signed."""
+    known = letterhead.date_known
+    fitting = {day for day in document.signed if known and day.isoformat().startswith(known)}
+    if len(fitting) != 1:
+        return None
+    trace.infer("/date", "blank-date", "the time that the digital signature of the file bears")
+    return fitting.pop()
 
 
 def _set_apart(document: Document, frame: Frame, zones: Zones) -> list[Row]:

@@ -133,3 +133,29 @@ def test_what_is_laid_over_a_page_is_read(kind: str, said: str, region: str) -> 
 def test_links_and_remarks_are_no_text() -> None:
     for kind in ("/Subtype /Link", "/Subtype /Popup", "/Subtype /Highlight"):
         assert read(overlaid(kind, "104"), Limits()).text == "So 12-CV/DU"
+
+
+def signed_file(time: str) -> bytes:
+    """A paper without a day, with a digital signature that leaves no mark on its page."""
+    signature = f"<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange [0 1 2 1] /Contents <00> /M ({time}) >>"
+    field = f"<< /FT /Sig /T (S) /V {signature} >>"
+    whole = pdf([PAPER])
+    return whole.replace(b"<< /Type /Catalog", f"<< /AcroForm << /SigFlags 3 /Fields [{field}] >> /Type /Catalog".encode(), 1)
+
+
+@pytest.mark.parametrize(
+    ("time", "day"),
+    [
+        ("D:20250929134112+07'00'", datetime.date(2025, 9, 29)),
+        ("D:20250929184112Z", datetime.date(2025, 9, 30)),
+        ("D:20250929", None),
+        ("D:20251329134112+07'00'", None),
+        ("D:20251001134112+07'00'", None),
+        ("yesterday", None),
+    ],
+    ids=["in Vietnam", "in universal time", "a day alone", "no such month", "another month", "no time"],
+)
+def test_the_signature_of_the_file_tells_the_day(time: str, day: datetime.date | None) -> None:
+    directive = parse(signed_file(time))
+    assert directive.date == day
+    assert directive.inferred == (("/date",) if day else ())

@@ -6,6 +6,7 @@ has no text layer: that is said in a diagnostic, for OCR is another step.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -68,7 +69,7 @@ def read(data: bytes, limits: Limits, recognise: Recogniser | None = None) -> Do
     if len(data) > limits.max_bytes:
         raise LimitExceededError(f"the PDF is larger than {limits.max_bytes:,} bytes; split it or raise max_bytes")
     builder = DocumentBuilder()
-    pages = _pages(data, limits, builder)
+    pages, signed = _pages(data, limits, builder)
     letters, legacy = settled([page.text.runs for page in pages], builder)
     stamped = [
         page_stamps.set_apart(runs, page.signatures, number, page.text.height, page.drawn.pictured >= _PICTURED)
@@ -84,7 +85,7 @@ def read(data: bytes, limits: Limits, recognise: Recogniser | None = None) -> Do
     ruled_pages = grids(data, {number: page for number, page in enumerate(pages, 1) if page.drawn.cells}, limits, builder)
     _set_pages(builder, pages, free, ruled_pages)
     _set_stamps(builder, pages, stamped)
-    return builder.build("pdf", pages=len(pages), wrapped=True, ocr=bool(recognise and scans), legacy_encoding=legacy)
+    return builder.build("pdf", pages=len(pages), wrapped=True, ocr=bool(recognise and scans), legacy_encoding=legacy, signed=signed)
 
 
 def _set_pages(
@@ -143,13 +144,13 @@ def _report_scans(builder: DocumentBuilder, scans: Sequence[int], blank: bool, p
         )
 
 
-def _pages(data: bytes, limits: Limits, builder: DocumentBuilder) -> list[PageContent]:
+def _pages(data: bytes, limits: Limits, builder: DocumentBuilder) -> tuple[list[PageContent], list[datetime.date]]:
     suspect = pdf_damage.suspect(data, limits)
     with LOCK:
         file = PdfFile(data, limits)
         try:
             pages = list(file.read())
-            attached = file.attachments()
+            attached, signed = file.attachments(), file.signed()
         finally:
             file.close()
     if not pages:
@@ -159,7 +160,7 @@ def _pages(data: bytes, limits: Limits, builder: DocumentBuilder) -> list[PageCo
         _report_attachments(builder, attached, cover or _PORTFOLIO.search(data) is not None)
     if (suspect or file.missing) and (lost := pdf_damage.faults(data, file.missing, file.pages, limits)):
         builder.diagnose("damaged", "error", f"the PDF is damaged and text may be missing: {'; '.join(lost)}")
-    return pages
+    return pages, signed
 
 
 def _report_attachments(builder: DocumentBuilder, names: Sequence[str], portfolio: bool) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import datetime
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -20,6 +22,9 @@ _FLATTENED = 1
 # A page without a size of its own: A4.
 _PAPER: Box = (0.0, 842.0, 595.0, 0.0)
 _MOST_NAMES = 20
+_LONGEST_TIME = 64
+_TIME = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(?:\d\d)?(?:([-+Z])(?:(\d\d)'?(\d\d)?)?)?")
+_VIETNAM = datetime.timedelta(hours=7)
 
 
 class PageContent(NamedTuple):
@@ -108,6 +113,17 @@ class PdfFile:
         count = raw.FPDFDoc_GetAttachmentCount(self._file)
         return [self._name(index) for index in range(min(count, _MOST_NAMES))] + [""] * max(count - _MOST_NAMES, 0)
 
+    def signed(self) -> list[datetime.date]:
+        """The days on which the digital signatures of the file were made, by their own word; in Vietnam's time."""
+        found = []
+        buffer = ctypes.create_string_buffer(_LONGEST_TIME)
+        for index in range(min(max(raw.FPDF_GetSignatureCount(self._file), 0), _MOST_NAMES)):
+            signature = raw.FPDF_GetSignatureObject(self._file, index)
+            length = raw.FPDFSignatureObj_GetTime(signature, buffer, _LONGEST_TIME) if signature else 0
+            if 0 < length <= _LONGEST_TIME and (day := _day(buffer.value.decode("latin-1"))):
+                found.append(day)
+        return found
+
     def _name(self, index: int) -> str:
         attachment = raw.FPDFDoc_GetAttachment(self._file, index)
         length = raw.FPDFAttachment_GetName(attachment, None, 0) if attachment else 0
@@ -116,6 +132,22 @@ class PdfFile:
         buffer = (ctypes.c_ushort * (length // 2))()
         raw.FPDFAttachment_GetName(attachment, buffer, length)
         return bytes(buffer)[:-2].decode("utf-16-le", "replace")
+
+
+def _day(time: str) -> datetime.date | None:
+    """The day of a time as PDFs write it (``D:20250929134112+07'00'``); None for what is none."""
+    match = _TIME.match(time)
+    if match is None:
+        return None
+    year, month, day, hour, minute, sign, hours, minutes = match.groups()
+    try:
+        moment = datetime.datetime(int(year), int(month), int(day), int(hour), int(minute))
+        if sign:
+            behind = datetime.timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+            moment += _VIETNAM + (behind if sign == "-" else -behind if sign == "+" else datetime.timedelta())
+    except (ValueError, OverflowError):
+        return None
+    return moment.date()
 
 
 _EMPTY = PageContent(PageRuns([], [], 0, _PAPER[2], _PAPER[1]), Drawings(0, 0.0), [], 0)
