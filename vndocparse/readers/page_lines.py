@@ -14,7 +14,8 @@ from operator import attrgetter
 
 from ..layout import Rectangle
 from ..text import is_upper
-from .page_runs import COLUMN_GAP, Run
+from .page_drawn import COLUMN_GAP
+from .page_runs import Run
 from .page_spacing import word_gap
 from .segments import NONE, STRONG, WEAK, Segment, gap_kind
 
@@ -25,6 +26,7 @@ _WIDE_JUMP = 1.0
 _TOUCHING = 0.05
 _ADJOINING = 0.12
 _LETTERS = 4
+_SPACED = 0.08
 # Bounds that keep the work linear: no line of print has more runs.
 _MOST_RUNS = 60
 
@@ -116,7 +118,8 @@ def _line(line: list[Run], page: int) -> PrintedLine:
         return PrintedLine(line, page)
     ordered = _in_order(line)
     closed = _closed(ordered) if len(ordered) >= _LETTERS else ordered
-    return PrintedLine(closed, page, len(closed) < len(ordered))
+    gaps = sorted(right.x0 - left.x1 for left, right in pairwise(ordered)) if len(closed) < len(ordered) else []
+    return PrintedLine(closed, page, bool(gaps) and gaps[len(gaps) // 2] > _SPACED * ordered[0].size)
 
 
 def _in_order(line: list[Run]) -> list[Run]:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from ..layout import Rectangle
 from ..text import bare, fold, is_upper
+from .page_drawn import COLUMN_GAP
 from .page_lines import PrintedLine, printed_lines
-from .page_runs import COLUMN_GAP, Run
+from .page_runs import Run
 
 # A page without any of these words and a time of day has no stamp; most have none.
 _HINTS = ("ĐẾN", "ign", "Kýb", "kýb", "ýsốb", "gườiký", "gianký", "iờký")
@@ -171,11 +172,14 @@ def _grown(pieces: Sequence[_Piece], start: int, usual: _Look | None) -> set[int
     own_type = usual is None or anchor.font != usual[0] or abs(anchor.size - usual[1]) > _SAME_SIZE * usual[1]
     found = {start}
     box = anchor.box
+    tall = _MOST_LINES * _LEADING * 2 * anchor.size
+    within = [at for at, piece in enumerate(pieces) if piece.plain and abs(piece.box[1] - anchor.box[1]) <= tall]
     grew = True
     while grew and len(found) <= _MOST_LINES:
         grew = False
-        for at, piece in enumerate(pieces):
-            if at in found or not piece.plain or not _near(box, piece, anchor.size):
+        for at in within:
+            piece = pieces[at]
+            if at in found or not _near(box, piece, anchor.size):
                 continue
             drawn_over = piece.layer > 0 or (any(pieces[known].layer for known in found) and _flush(piece, box))
             if ((own_type or drawn_over) and _alike(piece, anchor)) or _SIGNED.match(piece.plain) or _BESIDE_SIGNED.match(piece.plain):

@@ -19,6 +19,9 @@ _SAME_SIZE = 0.1
 # Of the width of the narrower of two letters; and of the letters of a run.
 _ON_TOP = 0.55
 _MOST_COLLISIONS = 0.2
+# Bounds that keep the work linear: no line of print has more.
+_MOST_RUNS = 300
+_MOST_STRANDS = 8
 
 
 class Stretch(Protocol):
@@ -80,7 +83,7 @@ def _overlapping(runs: Sequence[Stretch], line: list[int]) -> list[list[int]]:
         else:
             groups.append([at])
             reach = run.end
-    return [group for group in groups if len({runs[at].first for at in group}) > 1]
+    return [group for group in groups if len(group) <= _MOST_RUNS and len({runs[at].first for at in group}) > 1]
 
 
 def strands(letters: Sequence[Letter], sizes: Mapping[int, float]) -> list[list[Letter]]:
@@ -95,7 +98,7 @@ def strands(letters: Sequence[Letter], sizes: Mapping[int, float]) -> list[list[
     found: list[list[Letter]] = []
     for run, own in sorted(by_run.items(), key=lambda item: item[1][0].place):
         size = sizes[run]
-        for strand in found:
+        for strand in found[:_MOST_STRANDS]:
             same_size = abs(size - sizes[strand[0].run]) <= _SAME_SIZE * size
             if same_size and _collisions(strand, own, size) <= _MOST_COLLISIONS * len(own):
                 strand += own
