@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pdfplumber
 import pytest
-from printed_pdf import BODY, FOOT, HEAD, HOLE, LEFT, SIZE, TITLE, Show, pdf, width
+from printed_pdf import BODY, FOOT, HEAD, HOLE, LEFT, SIZE, TITLE, Show, grid, pdf, width
 
 from vndocparse.layout import DocumentBuilder
 from vndocparse.readers.limits import Limits
@@ -223,3 +225,21 @@ def test_a_turned_page_reads_as_it_is_shown(turn: int) -> None:
 def test_a_part_of_the_page_that_is_cut_away_is_not_read() -> None:
     document = read(pdf([[Show(LEFT, 100, "Đảng ủy"), Show(LEFT, 800, "Bản in thử")]], page_entries="/CropBox [0 100 595 842]"), Limits())
     assert document.text == "Đảng ủy"
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_table_on_a_turned_page_keeps_its_cells(turn: int) -> None:
+    cells = [Show(84, 305, "TT"), Show(124, 305, "Nội dung"), Show(84, 335, "1"), Show(124, 335, "Kiểm tra"), Show(124, 350, "các chi bộ")]
+    rules = [grid((80, 120, 300), (300, 330, 370))]
+    upright, turned = (read(pdf([[*BODY, *cells]], rules, page_entries=f"/Rotate {way}"), Limits()) for way in (0, turn))
+    assert upright.text.endswith("TT\tNội dung\n1\tKiểm tra\ncác chi bộ")
+    assert (turned.text, len(turned.tables)) == (upright.text, 1)
+
+
+def test_pdfplumber_is_not_loaded_for_a_page_without_rulings() -> None:
+    script = (
+        "import sys; from vndocparse.readers.pdf import read; from vndocparse.readers.limits import Limits;"
+        "read(sys.stdin.buffer.read(), Limits()); print('pdfplumber' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], input=pdf([BODY]), capture_output=True, check=True)
+    assert done.stdout.split() == [b"False"]
