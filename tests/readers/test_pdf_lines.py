@@ -243,3 +243,10 @@ def test_pdfplumber_is_not_loaded_for_a_page_without_rulings() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], input=pdf([BODY]), capture_output=True, check=True)
     assert done.stdout.split() == [b"False"]
+
+
+def test_the_letter_of_tcvn3_that_looks_like_a_hyphen_is_a_letter_at_the_end_of_a_line_too() -> None:
+    page = [Show(LEFT, 100, "Céng hßa nh\u00ad"), Show(LEFT, 118, "vËy vµ c\u00ad tró cña §¶ng uû"), Show(LEFT, 136, "vµ c¸c ®oµn thÓ")]
+    document = read(pdf([page]), Limits())
+    assert document.text == "Cộng hòa như\nvậy và cư trú của Đảng uỷ\nvà các đoàn thể"
+    assert document.legacy_encoding == "tcvn3"

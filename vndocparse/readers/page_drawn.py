@@ -25,12 +25,15 @@ _GLUED_GAP = 0.12
 # Prose in Vietnamese takes 0.38 to 0.47 em a character (Times New Roman, Arial 0.51); a longer line may hold a gap.
 _PROSE = 0.475
 _SURELY_PROSE = 40
-_PROSEBLANKS = 0.33
+_PROSE_BLANKS = 0.33
 # The narrowest words take 0.3 em a letter; a word that begins later than that and a gap after the last is looked at.
 _NARROW = 0.3
 # Pdfium ends a line with CR LF, or with one sign in place of a hyphen at its end.
 _LINE = re.compile("[^\r\n\ufffe\x02]*[^\r\n]")
 HYPHENS = "\ufffe\x02"
+# Pdfium takes the soft hyphen for one too, which is the letter ư in fonts of TCVN3; that is wider (in ems).
+SOFT_HYPHEN = "\u00ad"
+_WIDEST_HYPHEN = 0.42
 # Not every sign that Python calls a space: some are codes of fonts that do not tell their meaning.
 BLANKS = frozenset(" \t\u00a0\u2002\u2003\u2009\u202f\u3000")
 RIGHT, UP, LEFT, DOWN = range(4)
@@ -101,7 +104,7 @@ def _prose(page: TextPage, text: str, first: int, stop: int, fonts: dict[int, st
     """The one run of a line of prose from left to right, which most lines are; None for any other line."""
     length = stop - first
     drawn_by = page.object_at(first) if length >= _SURELY_PROSE else 0
-    if not drawn_by or drawn_by != page.object_at(stop - 1) or text.count(" ", first, stop) > _PROSEBLANKS * length:
+    if not drawn_by or drawn_by != page.object_at(stop - 1) or text.count(" ", first, stop) > _PROSE_BLANKS * length:
         return None
     size, (a, b), x, y, font = page.glyph(first, drawn_by)
     left, top, _, bottom = page.box(first)
@@ -144,7 +147,8 @@ def _line(page: TextPage, text: str, first: int, stop: int, hyphen: bool, loose:
                 joined, typed = _joint(page, text, end, start, (ends[0] - last) / size if size else 0.0, size == before)
             said = text[start:until]
             if hyphen and until == stop:
-                said = said[:-1] + "-"
+                wide = ends[1] - along(page.box(until - 1), direction)[0] > _WIDEST_HYPHEN * size
+                said = said[:-1] + (SOFT_HYPHEN if wide else "-")
             if loose and (stretches := glued_in(said)):
                 said = _parted(page, said, stretches, start, size, direction)
             yield Drawn(

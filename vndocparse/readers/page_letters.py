@@ -12,6 +12,7 @@ from itertools import pairwise
 from ..layout import DocumentBuilder
 from ..models import LegacyEncoding, Severity
 from .page_codes import decoded
+from .page_drawn import SOFT_HYPHEN
 from .page_fonts import to_unicode
 from .page_runs import Run
 from .page_spacing import parted
@@ -32,7 +33,13 @@ def settled(pages: Sequence[Sequence[Run]], builder: DocumentBuilder) -> tuple[l
         severity: Severity = "error" if lost > _MOST_UNMAPPED * characters else "warning"
         builder.diagnose("undecodable", severity, f"{lost} characters of the PDF have no meaning in its fonts and became U+FFFD")
     runs, legacy = to_unicode(runs)
+    runs = [[_with_hyphen(run) if run.text.endswith(SOFT_HYPHEN) else run for run in page] for page in runs]
     return _unglued(_with_horns(runs, builder), builder), legacy
+
+
+def _with_hyphen(run: Run) -> Run:
+    """A run whose last sign was no letter of an older encoding after all."""
+    return run._replace(text=run.text[:-1] + "-")
 
 
 def _report(builder: DocumentBuilder, message: str) -> None:
