@@ -28,7 +28,7 @@ def told(document: Document) -> list[tuple[str, str]]:
         ([], WHOLE, [("no-text-layer", "error")]),
         (STAMP, WHOLE, [("no-text-layer", "error")]),
         ([Show(300, 800, "2")], WHOLE, [("no-text-layer", "error")]),
-        (BODY, WHOLE, []),
+        (BODY, WHOLE, [("text-over-picture", "info")]),
         (BODY, SEAL, []),
         (STAMP, SEAL, []),
         ([], "", [("no-text-layer", "error")]),
@@ -42,7 +42,7 @@ def test_a_picture_without_text_but_stamps_needs_ocr(page: list[Show], drawn: st
 
 def test_single_pages_without_text_are_named() -> None:
     document = read(pdf([BODY, [], STAMP, BODY], ["", WHOLE, WHOLE, WHOLE]), Limits())
-    assert told(document) == [("no-text-layer", "warning")]
+    assert told(document) == [("no-text-layer", "warning"), ("text-over-picture", "info")]
     assert "2, 3" in document.diagnostics[0].message
 
 

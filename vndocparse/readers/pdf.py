@@ -42,6 +42,8 @@ _AXIS = 0.04
 # A page number, a running head or a seal stands over the picture of a page; a text of so few letters is none.
 _FEW_LETTERS = 60
 _PICTURED = 0.4  # of the page
+_WHOLLY_PICTURED = 0.9
+_MOST_NUMBERS = 20
 _OUTLINES = 150  # letters drawn as outlines; a page with a table has seldom as many lines
 
 
@@ -82,6 +84,11 @@ def read(data: bytes, limits: Limits, recognise: Recogniser | None = None) -> Do
             free[number - 1] = list(recognise(PageImage(data, number, pages[number - 1].text.width, pages[number - 1].text.height, limits)))
     else:
         _report_scans(builder, scans, blank=not any(free), pages=len(pages))
+    if read_before := [at for at, page in enumerate(pages, 1) if page.drawn.pictured >= _WHOLLY_PICTURED and at not in scans]:
+        numbers = _numbered(read_before)
+        builder.diagnose(
+            "text-over-picture", "info", f"pages whose text lies over their picture, and may be another program's OCR: {numbers}"
+        )
     ruled_pages = grids(data, {number: page for number, page in enumerate(pages, 1) if page.drawn.cells}, limits, builder)
     _set_pages(builder, pages, free, ruled_pages)
     _set_stamps(builder, pages, stamped)
@@ -135,13 +142,17 @@ def _report_scans(builder: DocumentBuilder, scans: Sequence[int], blank: bool, p
     if len(scans) == pages:
         builder.diagnose("no-text-layer", "error", "the PDF has no text layer: it is a scan, or drawn outlines, and needs OCR")
     elif scans:
-        numbers = ", ".join(map(str, scans[:20]))
-        more = f" and {len(scans) - 20} more" if len(scans) > 20 else ""
-        builder.diagnose("no-text-layer", "error" if blank else "warning", f"pages without a text layer, which need OCR: {numbers}{more}")
+        numbers = _numbered(scans)
+        builder.diagnose("no-text-layer", "error" if blank else "warning", f"pages without a text layer, which need OCR: {numbers}")
     elif blank:
         builder.diagnose(
             "no-text-layer", "error", "the PDF has no text layer and no pictures: its pages are blank (if they are not, OCR is needed)"
         )
+
+
+def _numbered(pages: Sequence[int]) -> str:
+    more = f" and {len(pages) - _MOST_NUMBERS} more" if len(pages) > _MOST_NUMBERS else ""
+    return ", ".join(map(str, pages[:_MOST_NUMBERS])) + more
 
 
 def _pages(data: bytes, limits: Limits, builder: DocumentBuilder) -> tuple[list[PageContent], list[datetime.date]]:
