@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 from ..grammar import Grammars, MarkEntry, TypeEntry
 from ..layout import Line
 from ..text import bare, fold, is_upper
+from .names import is_person_called_luu
 from .places import NEWS_WORDS, place_before
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ Kind = Literal[
     "text",
 ]
 
+_SHORT_MARK = 60  # characters of a line with a mark of authority in small letters
 SHORT = 160  # the longest line that may be one of the frame; a title line with its type and subject stays below it
 
 
@@ -73,7 +75,9 @@ _FIRST_LETTER = re.compile(r"[^\W_]")
 def _in_capitals(kind: Kind, match: regex.Match[str], text: str) -> bool:
     """Marks of authority and incoming stamps stand in capitals; the other kinds may not."""
     if kind == "authority":
-        return is_upper(text[match.start("mark") :])
+        return is_upper(text[match.start("mark") :])  # in small letters only where a post or a body follows: see Frame
+    if kind == "archive":
+        return not is_person_called_luu(text)
     if kind == "number":
         # «số 12-CT/TU» at the start of a line goes on a sentence; «số: 12-CT/TU Hà Nội, ngày …» does not.
         return not text[match.start("label")].islower() or (":" in match[0] and _OWN_LINE.match(text, match.end()) is not None)
@@ -181,7 +185,7 @@ class Frame:
         for kind, name, whole, on_bare in self._tests.get(first[0], ()):
             pattern, subject = self._grammars.pattern(name), plain if on_bare else folded
             match = pattern.fullmatch(subject, indent) if whole else pattern.match(subject, indent)
-            if match and _in_capitals(kind, match, text):
+            if match and (_in_capitals(kind, match, text) or (kind == "authority" and self.signs(match, text, plain))):
                 return kind, match, None
         if ("nam" in plain or "minh" in plain) and (match := self.title.search(plain)) and self.alone(match, text):
             return "title", match, None
@@ -202,6 +206,14 @@ class Frame:
         words = text[match.start() : match.end()]
         rest = (text[: match.start()] + text[match.end() :]).strip(" \t*-_=.:")
         return not rest and (is_upper(words) or words.islower())
+
+    def signs(self, match: regex.Match[str], text: str, plain: str) -> bool:
+        """Is a mark in small letters one of authority (``T/m Đảng ủy``, ``KT. Giám đốc``)? A sign stands in it, a body or a post
+        behind it, and nothing else on the line."""
+        body = text[match.start("body") :]
+        if len(text) > _SHORT_MARK or not any(c in "/." for c in text[match.start("mark") : match.start("body")]):
+            return False
+        return body.strip()[-1:] not in ".;:,?!" and (self.begins_body(body) or self.is_post(plain[match.start("body") :]))
 
     def dated(self, folded: str, plain: str) -> regex.Match[str] | None:
         """The date of issue that ends the line, with nothing or a place before it, or None."""

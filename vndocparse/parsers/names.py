@@ -14,6 +14,17 @@ def is_name(text: str) -> bool:
     )
 
 
+def is_person_called_luu(text: str) -> bool:
+    """Is a line that begins with Lưu a signer's name (``Lưu Văn Tám``, ``LƯU VĂN TÁM``) and no archive line (``Lưu VP``)?
+
+    Names have small letters in every word, or three capital words at least; entries of a list begin with a dash or hold a colon.
+    """
+    words = text.split()
+    if not 2 <= len(words) <= 5 or not is_name(text) or text.lstrip()[0] in "-+*" or text.rstrip().endswith((".", ";", ",")):
+        return False
+    return len(words) > 2 if text.isupper() else all(word[-1].islower() or len(word) == 1 for word in words[1:])
+
+
 def in_capitals(text: str, grammars: Grammars) -> bool:
     """Is ``text``, written in capitals, a name? It begins with a family name."""
     words = bare(fold(text)).split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from .names import is_name
 from .trace import Trace
 
 _ENDS = " \t;,.:!*_"
+_COMMA = re.compile(r",\s+(?=lưu\b)")
 
 
 class Entry(NamedTuple):
@@ -135,15 +137,19 @@ class _Reader:
                 if inline is not None:
                     archives.append([inline])
                     row = row._replace(line=row.line._replace(text=row.line.text[: inline.start - row.start]))
+                    if not any(map(str.isalpha, row.line.text)):
+                        continue  # nothing but the number of the entry
                 listed.append(row)
         return self.entries("copied_to", listed), self._archive(archives)
 
     def _inline_archive(self, row: Row) -> Row | None:
-        """``- Như trên; - Lưu VT.`` on one line."""
-        for match in self.inner.finditer(row.folded):
-            at = self.archive.match(row.folded, match.end())
+        """``- Như trên; - Lưu VT.`` on one line; ``3. Lưu VT``."""
+        label = self.dash.match(row.folded)
+        places = [match.end() for match in self.inner.finditer(row.folded)] + [match.end() for match in _COMMA.finditer(row.folded)]
+        for place in sorted([*([label.end()] if label else []), *places]):
+            at = self.archive.match(row.folded, place)
             if at is not None:
-                rest = row.line._replace(text=row.line.text[match.end() :], start=row.start + match.end())
+                rest = row.line._replace(text=row.line.text[place:], start=row.start + place)
                 return Row(rest, "archive", fold(rest.text), bare(fold(rest.text)), self.archive.match(fold(rest.text)))
         return None
 

@@ -30,6 +30,7 @@ _PLACE_WORDS = (
     "trung uong",
     "tnc",
 )
+_SHORT_POST = 40  # characters of a post in small letters
 _NAME_WITHIN = 14  # rows below the post in which a name may stand (blank rows hold the stamp)
 
 
@@ -62,6 +63,9 @@ def split_closing(rows: Sequence[Row], frame: Frame, grammars: Grammars) -> Clos
             open_list = True
         elif row.kind == "blank":
             (signature if signature else copies).append(row)
+        elif archived and frame.is_post(row.bare) and len(row.line.text) < _SHORT_POST:
+            signature.append(row)
+            open_list = False
         elif open_list and not row.upper and not frame.signed.fullmatch(row.bare) and not _after_list(copies, row, archived):
             copies.append(row)
         else:
@@ -107,6 +111,8 @@ class _Signer:
         self.title: list[Row] = []
         self.name: tuple[Row, str] | None = None
         self.waited = 0
+        self.parted = False
+        """A blank row stands below the post: the room for the signature."""
 
     @property
     def empty(self) -> bool:
@@ -152,11 +158,13 @@ def _signers(rows: Sequence[Row], frame: Frame, grammars: Grammars) -> list[_Sig
         _take(signer, row, frame, grammars)
     if not signer.empty:
         signers.append(signer)
-    return signers
+    # A post below the name, with no name of its own, is another post of the same person.
+    return [signer for number, signer in enumerate(signers) if not number or signer.links or signer.name]
 
 
 def _take(signer: _Signer, row: Row, frame: Frame, grammars: Grammars) -> None:
     if row.kind in ("blank", "rule", "stamp") or signer.name is not None or frame.signed.fullmatch(row.bare):
+        signer.parted = signer.parted or bool(signer.title)
         return
     text = row.line.text.strip()
     authority = row.match if row.kind == "authority" else grammars.pattern("authority-line").match(row.bare)
@@ -168,8 +176,11 @@ def _take(signer: _Signer, row: Row, frame: Frame, grammars: Grammars) -> None:
         return
     capitals = row.upper or (text.islower() and len(text) < 50)
     if capitals and frame.is_post(row.bare):
+        if not signer.parted:  # TRƯỞNG BAN / … / CHỦ TỊCH UBND HUYỆN: what the signer is elsewhere
+            signer.title.append(row)
+    elif signer.empty and frame.is_post(row.bare) and len(text) < _SHORT_POST:
         signer.title.append(row)
-    elif capitals and not (signer.title and in_capitals(text, grammars)):
+    elif capitals and not (signer.title and in_capitals(_without_rank(text, grammars), grammars)):
         if signer.links and not signer.title and _names_more_of(signer.links[-1][1][-1], row, frame):
             signer.links[-1][1].append(row)
         elif signer.links and not signer.title and not any(c in text for c in ",;()"):
@@ -197,17 +208,22 @@ def _mark(row: Row, start: int, body: int) -> str:
 def _name(signer: _Signer, row: Row, frame: Frame, grammars: Grammars) -> None:
     """A row in small letters below the marks: a post, the name, or words to be passed over."""
     text = row.line.text.strip(" \t.,:;*_()")
-    match = grammars.pattern("rank-before-name").match(fold(text))
-    name = text[match.end() :] if match else text
+    name = _without_rank(text, grammars)
     familiar = begins_with_family_name(name, grammars)
     if frame.is_post(row.bare) and not signer.title and len(text) < 60 and not familiar:
         signer.title.append(row)
     elif is_name(name) and signer.waited < _NAME_WITHIN and (familiar or not frame.begins_body(row.line.text)):
         signer.name = (row, name)
-    elif row.upper and in_capitals(text, grammars):
+    elif row.upper and in_capitals(name, grammars):
         signer.name = (row, name)
     else:
         signer.waited += 1
+
+
+def _without_rank(text: str, grammars: Grammars) -> str:
+    """A name without rank or degree before it."""
+    match = grammars.pattern("rank-before-name").match(fold(text))
+    return text[match.end() :] if match else text
 
 
 def _part_post(signer: _Signer, frame: Frame, grammars: Grammars) -> None:
