@@ -255,3 +255,105 @@ def test_a_form_under_the_title_of_the_nation_has_no_issuer(title: str) -> None:
     )
     assert directive.header.issuer is None
     assert "not-a-directive" in codes(directive)
+
+
+@pytest.mark.parametrize(
+    ("foot", "name"),
+    [
+        ("\tLạc Sơn, ngày 28 tháng 3 năm 2015\n\tT/M CHI BỘ\n\tBÍ THƯ\n\tĐặng Văn Tám\n", "Đặng Văn Tám"),
+        ("Lạc Sơn, ngày 28 tháng 3 năm 2015\nT/M CHI BỘ\nBÍ THƯ\nĐặng Văn Tám\nNơi nhận: Đảng ủy xã, lưu CB.\n", "Đặng Văn Tám"),
+        (
+            "BAN GIÁM HIỆU DUYỆT                      Lạc Sơn, ngày 28 tháng 3 năm 2015\n"
+            "   HIỆU TRƯỞNG                                   TRƯỞNG KHOA\n"
+            " TS. Phùng Văn Ba                            ThS. Tô Thị Bảy\n",
+            "Tô Thị Bảy",
+        ),
+    ],
+)
+def test_a_paper_without_a_date_in_its_letterhead_is_dated_at_its_foot(foot: str, name: str) -> None:
+    directive = parse_text(
+        "ĐẢNG CỘNG SẢN VIỆT NAM\n\nTRƯỜNG CHÍNH TRỊ TỈNH LẠC SƠN\nKHOA XÂY DỰNG ĐẢNG\nSố 02-BC/CB\n\nBÁO CÁO\nKết quả quý I\n\n"
+        f"Chi bộ báo cáo như sau:\n1. Thu đảng phí, nộp ngày 25/3/2015.\n{foot}"
+    )
+    assert (directive.header.parent_issuer, directive.header.issuer) == ("TRƯỜNG CHÍNH TRỊ TỈNH LẠC SƠN", "KHOA XÂY DỰNG ĐẢNG")
+    assert (directive.header.place, str(directive.date)) == ("Lạc Sơn", "2015-03-28")
+    assert directive.signature is not None
+    assert directive.signature.name == name
+
+
+def test_the_date_of_a_paper_is_never_taken_from_its_body_or_another_block() -> None:
+    directive = parse_text(
+        "ĐẢNG ỦY XÃ LẠC SƠN\nSố 02-BC/ĐU\n\nBÁO CÁO\nKết quả quý I\n\nĐảng ủy báo cáo kết quả đến ngày 25 tháng 3 năm 2015.\n\n"
+        "T/M ĐẢNG ỦY\nBÍ THƯ\nĐặng Văn Tám\n\nHUYỆN ỦY LẠC\nSAO Y BẢN CHÍNH\nSố 5-BS/HU\n"
+        "Lạc, ngày 2 tháng 4 năm 2015\nCHÁNH VĂN PHÒNG\nLê Văn Ba\n"
+    )
+    assert directive.date is None
+    assert directive.certified_copy is not None
+    assert str(directive.certified_copy.date) == "2015-04-02"
+
+
+def test_a_copy_on_the_web_sets_number_and_date_in_brackets_below_the_title() -> None:
+    directive = parse_text(
+        "CHỈ THỊ\nCỦA BAN THƯỜNG VỤ TỈNH ỦY\nVề tăng cường sự lãnh đạo của Đảng đối với công tác thủy lợi\n"
+        "(Số 15-CT/TU, ngày 20-7-2011)\n\n"
+        "Những năm qua, công tác thủy lợi đạt kết quả quan trọng.\n1- Các cấp ủy quán triệt Chỉ thị này.\n\n"
+        "T/M BAN THƯỜNG VỤ TỈNH ỦY\nBÍ THƯ\nLê Văn Tám\n"
+    )
+    assert directive.number is not None
+    assert (directive.number.canonical, str(directive.date)) == ("15-CT/TU", "2011-07-20")
+    assert directive.header.type is not None
+    assert directive.header.type.name == "Chỉ thị"
+    assert directive.header.subject == "tăng cường sự lãnh đạo của Đảng đối với công tác thủy lợi"
+
+
+def test_an_urgent_message_tells_the_hour_before_its_date() -> None:
+    directive = paper(date="hồi 15h00 ngày 24 tháng 9 năm 2022")
+    assert (directive.header.place, str(directive.date)) == ("Lạc Sơn", "2022-09-24")
+
+
+@pytest.mark.parametrize("decides", ["BỘ TRƯỞNG BỘ CÔNG THƯƠNG", "HỘI ĐỒNG THÀNH VIÊN\nSỞ GIAO DỊCH CHỨNG KHOÁN LẠC SƠN"])
+@pytest.mark.parametrize("mark", ["", "*"])
+def test_who_decides_is_no_part_of_a_subject_in_capitals(decides: str, mark: str) -> None:
+    directive = paper(
+        title=f"QUYẾT ĐỊNH\nVỀ VIỆC ĐÍNH CHÍNH THÔNG TƯ QUY ĐỊNH KỸ THUẬT\n{decides}\n{mark}Căn cứ Luật Ban hành văn bản;{mark}", to="-"
+    )
+    assert directive.header.subject == "ĐÍNH CHÍNH THÔNG TƯ QUY ĐỊNH KỸ THUẬT"
+
+
+def test_cells_parted_by_bars_in_the_foot() -> None:
+    directive = paper(
+        foot="\nĐề nghị báo cáo.\n\nNơi nhận:\n- Như trên;\n"
+        "- Lưu: VT, KG (2). | TM. CHÍNH PHỦ\nKT. THỦ TƯỚNG\nPHÓ THỦ TƯỚNG\n\nLê Văn Tám\n"
+    )
+    signature = directive.signature
+    assert signature is not None
+    assert (signature.authority, signature.title, signature.name) == ("TM.", "PHÓ THỦ TƯỚNG", "Lê Văn Tám")
+    assert directive.recipients.archive == "VT, KG (2)"
+
+
+def test_the_left_column_of_a_copying_body_belongs_to_its_block() -> None:
+    directive = parse_text(
+        "BAN CHẤP HÀNH TRUNG ƯƠNG          ĐẢNG CỘNG SẢN VIỆT NAM\n*                              Hà Nội, ngày 25 tháng 10 năm 2018\n"
+        "Số 08-QĐi/TW\n\nQUY ĐỊNH\ntrách nhiệm nêu gương\n-----\nĐiều 1. Cán bộ, đảng viên phải gương mẫu.\n\n"
+        "                                  T/M BAN CHẤP HÀNH TRUNG ƯƠNG\n                                        TỔNG BÍ THƯ\n"
+        "                                          (Đã ký)\n                                       Ngô Văn Tám\n\n"
+        "HUYỆN ỦY LẠC SƠN                Lạc Sơn, ngày 12 tháng 11 năm 2018\n*                                        SAO LỤC\n"
+        "Số 45-BS/HU\n"
+        "Nơi nhận:                          T/L BAN THƯỜNG VỤ\n- Các chi, đảng bộ trực thuộc,     PHÓ CHÁNH VĂN PHÒNG\n"
+        "- Lưu VP.                               (Đã ký)\n                                     Lê Thị Bảy\n"
+    )
+    assert directive.signature is not None
+    assert directive.signature.name == "Ngô Văn Tám"
+    assert directive.recipients.copied_to == ()
+    copy = directive.certified_copy
+    assert copy is not None
+    assert (copy.issuer, copy.place, str(copy.date)) == ("HUYỆN ỦY LẠC SƠN", "Lạc Sơn", "2018-11-12")
+
+
+def test_a_petition_to_an_office_is_no_directive() -> None:
+    directive = parse_text(
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nĐƠN XIN XÁC NHẬN\nKính gửi: Công an xã Long Điền\n"
+        "Tôi làm đơn này kính xin xác nhận tạm trú từ ngày 01/3/2021.\nLong Điền, ngày 15 tháng 3 năm 2021\nNgười làm đơn\n"
+    )
+    assert directive.header.issuer is None
+    assert "not-a-directive" in codes(directive)

@@ -105,7 +105,7 @@ class Parser:
         grammars, frame = self.grammars, frame_of(self.grammars)
         head = zones.head
         reader = Reader(document, grammars, frame, trace)
-        letterhead = reader.read(head) if head else Letterhead()
+        letterhead = reader.read(head, zones.foot_date) if head else Letterhead()
         received = letterhead.received or reader.received(_set_apart(document, frame, zones))
         title = read_title(document, head, letterhead.number, grammars, frame, trace) if head else Title()
         number, date = conclude(document, zones, letterhead.number, letterhead.date, letterhead.date_known, source.path, grammars, trace)

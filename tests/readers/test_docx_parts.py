@@ -81,6 +81,19 @@ def test_the_header_of_a_first_page_counts_only_where_there_is_one() -> None:
     assert ("header", "trang đầu") in regions(word_file(p("x") + section(reference("header1", "first"), titled=True), margins=margins))
 
 
+def test_a_letterhead_in_the_page_header_begins_the_body() -> None:
+    letterhead = table(tc("HUYỆN ỦY LẠC SƠN") + tc("ĐẢNG CỘNG SẢN VIỆT NAM")) + p("Số 31-BC/HU")
+    margins = {"header1": letterhead, "header2": p("Đảng")}
+    first = section(reference("header2"), reference("header1", "first"), titled=True)
+    assert regions(word_file(p("BÁO CÁO") + first, margins=margins)) == [
+        ("body", "HUYỆN ỦY LẠC SƠN"),
+        ("body", "ĐẢNG CỘNG SẢN VIỆT NAM"),
+        ("body", "Số 31-BC/HU"),
+        ("body", "BÁO CÁO"),
+        ("header", "Đảng"),
+    ]
+
+
 def test_a_watermark_is_a_line_of_the_header() -> None:
     mark_of_draft = p('<w:r><w:pict><v:shape><v:textpath string="DỰ THẢO"/></v:shape></w:pict></w:r>')
     assert ("header", "DỰ THẢO") in regions(word_file(p("x") + section(reference("header1")), margins={"header1": mark_of_draft}))

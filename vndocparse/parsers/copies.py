@@ -71,7 +71,8 @@ def read_copy(document: Document, block: CopyBlock, frame: Frame, grammars: Gram
     around = [row for row in block.rows if row.start != heading.start]
     head = find_head(around, frame)
     reader = Reader(document, grammars, frame, trace, base)
-    letterhead = reader.read(head) if head else None
+    dated = next((row for row in around if row.kind == "date"), None)  # in the right column it may stand below Nơi nhận
+    letterhead = reader.read(head, dated) if head else None
     closing = split_closing([row for row in block.rows if row.start > heading.start], frame, grammars)
     issuer = letterhead.issuer if letterhead else reader.bodies([row for row in above if row.upper])[1]
     span: Span = document.span(block.rows[0].start, block.rows[-1].end)

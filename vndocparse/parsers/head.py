@@ -16,6 +16,9 @@ _NEAR = 25  # rows between the parts of one letterhead; web copies put blank row
 _STRAY = 4  # rows of unknown words that a letterhead may hold (contact lines, broken marks) before it is over
 _SUBJECT_ROWS = 8
 _SHORTEST_NAME = 6
+_TITLE_ROWS = 8  # rows of a title above a number in brackets
+_BEFORE_DATE = " ,;(-*"
+_DECIDING_ROWS = 3  # rows below the first of those that name who decides
 
 
 class Head:
@@ -49,7 +52,7 @@ def find_head(rows: Sequence[Row], frame: Frame) -> Head | None:
 
 def _is_of_a_paper(head: Head, frame: Frame) -> bool:
     """A title of the nation alone also stands above a curriculum vitae or a petition: something must tell of an office."""
-    if head.number or head.type or head.subject or head.addressees is not None or head.stamps:
+    if head.number or head.type or head.subject or head.stamps or (head.addressees is not None and head.date):
         return True
     return any(frame.begins_body(row.line.text) for row in head.issuers)
 
@@ -78,6 +81,9 @@ def _first_row(rows: Sequence[Row], frame: Frame) -> int | None:
         strong = _weak_anchor(rows, frame)
         if strong is None:
             return None
+    if rows[strong].kind == "number" and rows[strong].line.text.lstrip().startswith("("):
+        # Copies on the web set the number in brackets below the title: (Số 15-CT/TU, ngày 20-7-2011).
+        strong = next((i for i in range(strong - 1, max(strong - _TITLE_ROWS, 0) - 1, -1) if rows[i].kind == "type"), strong)
     first = min([strong, *(i for i, row in enumerate(rows[:strong]) if row.kind in ("number", "date") and strong - i <= _NEAR)])
     while first > 0 and (
         rows[first - 1].kind in ("blank", "rule", "mark", "received", "title", "motto")
@@ -197,9 +203,11 @@ class _Walk:
         head.number = row
         self.gap = False
         assert row.match is not None
-        rest = part(row.line, row.match.end(), len(row.line.text))
-        if len(rest.text) > 5 and not head.type:
-            self.subject(self.frame.row(rest))
+        rest = self.frame.row(part(row.line, row.match.end(), len(row.line.text)))
+        if (match := self.frame.date.search(rest.bare)) and not rest.bare[: match.start()].strip(_BEFORE_DATE):
+            head.date = head.date or rest._replace(kind="date", match=match)  # (Số 15-CT/TU, ngày 20-7-2011)
+        elif len(rest.line.text) > 5 and not head.type:
+            self.subject(rest)
         return True
 
     def follows_issuer(self, row: Row) -> bool:
@@ -330,8 +338,9 @@ class _Walk:
 
     def preamble_follows(self, row: Row) -> bool:
         """Is the row the body that decides, set in capitals above the preamble (THỦ TƯỚNG CHÍNH PHỦ / Căn cứ …)?"""
-        below = next((r for r in self.rows if r.start > row.start and r.kind not in ("blank", "rule")), None)
-        return below is not None and self.frame.preamble.match(below.bare) is not None
+        below = [r for r in self.rows if r.start > row.start and r.kind not in ("blank", "rule")][:_DECIDING_ROWS]
+        names = next((at for at, r in enumerate(below) if not r.upper), len(below))  # HỘI ĐỒNG THÀNH VIÊN / SỞ GIAO DỊCH …
+        return names < len(below) and self.frame.preamble.match(below[names].bare) is not None
 
     def begins_text(self, row: Row) -> bool:
         """Right after the type: a preamble, an item or a long sentence, so there is no subject."""

@@ -15,7 +15,7 @@ from .dividing import part
 from .head import Head
 from .lines import Frame, Row
 from .numbers import Codes, codes_of, parse_number
-from .places import place_before, place_start
+from .places import place_before, place_start, without_hour
 from .trace import Trace
 
 _EDGES = " \t*#~-_=.:;,|\"'"
@@ -47,9 +47,10 @@ class Reader:
         self.codes: Codes = codes_of(grammars)
         self.header = base if base else "/header"
 
-    def read(self, head: Head) -> Letterhead:
+    def read(self, head: Head, foot: Row | None = None) -> Letterhead:
+        """``foot`` is the row with place and date at the foot of the text, read where the letterhead has none."""
         parent, issuer, issuers = self.bodies(head.issuers)
-        place, date, known = self.place_and_date(head.date)
+        place, date, known = self.place_and_date(head.date or foot)
         secrecy, urgency, circulation, draft = self.marks([*head.marks, *head.remarks])
         title = None
         if head.title is not None:
@@ -167,7 +168,7 @@ class Reader:
     def place_and_date(self, row: Row | None) -> tuple[str | None, datetime.date | None, str | None]:
         if row is None or row.match is None:
             return None, None, None
-        before = row.folded[: row.match.start()]
+        before = without_hour(row.folded[: row.match.start()])
         place = place_before(before)
         if place:
             span = self.document.span(row.start + place_start(before, place), row.start + len(before.rstrip(" \t,.;:*|-")))

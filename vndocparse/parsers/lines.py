@@ -10,7 +10,7 @@ from ..grammar import Grammars, MarkEntry, TypeEntry
 from ..layout import Line
 from ..text import bare, fold, is_upper
 from .names import is_person_called_luu
-from .places import NEWS_WORDS, place_before
+from .places import NEWS_WORDS, place_before, without_hour
 
 if TYPE_CHECKING:
     import regex
@@ -222,7 +222,7 @@ class Frame:
         match = self.date.search(plain)
         if match is None:
             return None
-        before = folded[: match.start()]
+        before = without_hour(folded[: match.start()])
         lead = before.strip(" \t*-_.|")
         if not lead:
             # Without a place the long form alone is safe, and never in capitals or brackets (they belong to a title).

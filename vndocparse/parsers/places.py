@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # Weekdays and words of web pages before a date: no place.
 NEWS_WORDS = ("thu ", "chu nhat", "cap nhat", "dang ", "luc ", "ban hanh", "ngay ")
 
+_HOUR = re.compile(r"[\s,;]*\b(?:hồi|lúc)\s*:?\s*\d{1,2}\s*(?:h|giờ|:)\s*(?:\d{2}(?:\s*phút)?)?[\s,;]*$", re.IGNORECASE)
+
 
 @cache
 def _place_at_end() -> regex.Pattern[str]:
@@ -23,6 +25,12 @@ def _place_at_end() -> regex.Pattern[str]:
     return regex.compile(
         r"(?:(?:TP|Tp|T\.P|TX|Tx|TT|Tt)\.?\s?)?\p{Lu}[\p{L}'’]*(?:(?:\s?-\s?|\s)(?:\p{Lu}[\p{L}'’]*|\d{1,2}(?!\d)|(?<=\p{Lu}\p{Ll}{1,4}\s)\p{Ll}{1,6}(?=\s*[,.;]?\s*$))){0,5}\s*[,.;:]?\s*$"
     )
+
+
+def without_hour(folded: str) -> str:
+    """What stands before ``ngày`` without the hour of an urgent message (``Cẩm Giàng, hồi 15h00 ngày …``)."""
+    match = _HOUR.search(folded)
+    return folded[: match.start()] if match else folded
 
 
 def place_before(folded: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from .names import begins_with_family_name, in_capitals, is_name
 from .trace import Trace
 
 _EDGES = " \t.,:;*_-"
+_CELL = re.compile(r"[^|]+")
 _PLACE_WORDS = (
     "tinh ",
     "thanh pho ",
@@ -95,6 +97,9 @@ def _cut(row: Row, frame: Frame, grammars: Grammars) -> list[Row]:
     """Parts a line on which an entry of Nơi nhận and a line of the signature ran together."""
     if row.kind not in ("text", "archive", "copies") or len(row.line.text) > 160:
         return [row]
+    if "|" in row.line.text:
+        pieces = (part(row.line, match.start(), match.end()) for match in _CELL.finditer(row.line.text))
+        return [frame.row(piece) for piece in pieces if piece.text]
     match = grammars.pattern("entry-then-signature").search(row.folded)
     if match is None:
         return [row]
@@ -124,8 +129,12 @@ def read_signature(
 ) -> Signature | None:
     """The signature with its co-signers, or None where no mark and no post stands."""
     signers: list[_Signer] = []
-    for group in _columns(rows):
-        signers += _signers(group, frame, grammars)
+    beside: list[_Signer] = []
+    second = grammars.pattern("second-signer")
+    for group in _columns(rows, frame):
+        is_second = any(second.fullmatch(row.bare) for row in group if row.kind == "text")
+        (beside if is_second else signers).extend(_signers(group, frame, grammars))
+    signers += beside
     if not signers:
         return None
     others = tuple(_signature(document, signer, frame, grammars, trace, f"{base}/cosigners/{i}") for i, signer in enumerate(signers[1:]))
@@ -133,13 +142,13 @@ def read_signature(
     return first.model_copy(update={"cosigners": others}) if others else first
 
 
-def _columns(rows: Sequence[Row]) -> list[list[Row]]:
+def _columns(rows: Sequence[Row], frame: Frame) -> list[list[Row]]:
     """The rows by column, columns in the order of their first row. A row below the columns, such as a name that a tab sets under
     the right one, goes on with the column that signs."""
     groups: dict[tuple[int, int] | None, list[Row]] = {}
     signing: tuple[int, int] | None = None
     for row in rows:
-        if row.kind == "authority":
+        if row.block and (row.kind == "authority" or (signing is None and row.upper and frame.is_post(row.bare))):
             signing = row.block
         groups.setdefault(row.block or signing, []).append(row)
     found = list(groups.values())

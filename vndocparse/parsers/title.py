@@ -130,7 +130,7 @@ class _TitleReader:
                 spans.append(self.document.span(row.start + start, row.start + end))
             if end < len(row.line.text):
                 break
-        subject = collapse(" ".join(pieces)).strip(" ./;:*_=\"'“”") if pieces else ""
+        subject = collapse(" ".join(pieces)).strip(" ./;:*_=|\"'“”") if pieces else ""
         if not subject:
             return None
         if subject.count("“") > subject.count("”"):

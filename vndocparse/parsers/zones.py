@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ..grammar import Grammars
@@ -17,7 +18,7 @@ from ..text import bare, fold, is_upper
 from .dividing import rows
 from .gazette import gazette_head
 from .head import Head, find_head, issuer_like
-from .lines import Frame, Row
+from .lines import Frame, Row, has_year
 from .stamps import marked
 
 _ANCHOR_LETTERS = frozenset("KkLlNnTt")  # Kí…, Lưu, Nơi nhận, T/M and its kin begin so
@@ -25,6 +26,9 @@ _BEFORE_ANCHOR = " \t-–+*•.(\"'“"
 _USUAL_HEAD_LINES = 36  # tried first: most letterheads and addressees are over by then
 _HEAD_LINES = 150  # a letterhead deeper than this under the menus of a web page was not met
 _CLOSING_ROWS = 90
+_FOOT_ROWS = 8
+_MARGIN_LINES = 12
+_CELL_LINE = 90  # characters of a line in the cells of a signature
 _DASHES = ("-", "+", "•", "*", "–")
 _WRAPPED = 90  # characters of the rest of a wrapped entry of Kính gửi
 _ABOVE_ROWS = 12  # a signature that stands above Nơi nhận is this near
@@ -38,6 +42,8 @@ class Zones:
     closing: Sequence[Row] = ()
     copy: CopyBlock | None = None
     stamps: Sequence[Row] = ()
+    foot_date: Row | None = None
+    """Place and date above the signature, where the letterhead has none."""
 
     def __init__(self, head: Head | None, head_rows: Sequence[Row], body: Sequence[Line] = ()) -> None:
         self.head, self.head_rows, self.body = head, head_rows, body
@@ -88,15 +94,50 @@ def find_zones(document: Document, grammars: Grammars) -> Zones:
         first -= 1
         lines[first] = head_rows[begin].line  # the body begins inside a line that was parted
     anchors = _anchor_rows(grammars, frame, lines, first)
+    if head is not None:
+        head.marks += _marks_on_margins(document, frame)
     closing = _closing_start(anchors, lines, first, frame, known=head is not None)
+    if closing is not None:
+        closing = _row_start(lines, closing, first)
     if closing is None:
         zones.body = lines[first:]
         return zones if head is not None else Zones(None, head_rows, lines)
     zones.body = lines[first:closing]
+    if head is not None and head.date is None:
+        _take_foot_date(zones, frame)
     tail = list(rows(lines[closing:], frame)) if len(lines) - closing < 400 else _sparse_rows(lines[closing:], frame)
     tail = marked(tail, frame)
     _split_tail(zones, tail, frame, grammars, document)
+    if head is not None and head.date is None and zones.foot_date is None:
+        zones.foot_date = next(
+            (row for row in zones.closing[:_FOOT_ROWS] if row.kind == "date" and row.match and has_year(row.match)), None
+        )
     return zones
+
+
+def _marks_on_margins(document: Document, frame: Frame) -> list[Row]:
+    """Marks of secrecy or of a draft that a page header or footer bears."""
+    margins = (line for line in document.lines if line.region in ("header", "footer"))
+    return [row for row in map(frame.row, islice(margins, _MARGIN_LINES)) if row.kind == "mark"]
+
+
+def _row_start(lines: Sequence[Line], index: int, first: int) -> int:
+    """A closing that begins inside the row of a table takes the cells before it too (THƯ KÝ beside CHỦ TỌA)."""
+    cell = lines[index].cell
+    start = index
+    while cell is not None and start > first and (other := lines[start - 1].cell) and (other.table, other.row) == (cell.table, cell.row):
+        start -= 1
+    return start if all(len(line.text) <= _CELL_LINE for line in lines[start:index]) else index
+
+
+def _take_foot_date(zones: Zones, frame: Frame) -> None:
+    """Takes the date of a paper dated at its foot out of the body (``Phú Mỹ, ngày 28 tháng 3 năm 2015`` above T/M)."""
+    last = next((at for at in range(len(zones.body) - 1, -1, -1) if zones.body[at].text.strip()), None)
+    if last is None:
+        return
+    row = frame.row(zones.body[last])
+    if row.kind == "date" and row.match is not None and has_year(row.match):
+        zones.foot_date, zones.body = row, zones.body[:last]
 
 
 def _addressees(zones: Zones, head_rows: Sequence[Row], frame: Frame) -> int:
@@ -320,6 +361,9 @@ def _copy_like(row: Row) -> bool:
 def _copy_start(tail: Sequence[Row], heading: int, frame: Frame) -> int:
     """The copying body's own letterhead stands above SAO Y …: back over its rows."""
     index = heading
+    cell = tail[heading].line.cell
+    while cell and index > 0 and (other := tail[index - 1].line.cell) and (other.table, other.row) == (cell.table, cell.row):
+        index -= 1  # SAO LỤC in the right column: the left one, with issuer and number, comes before it
     while index > 0:
         row = tail[index - 1]
         if row.kind in ("blank", "rule", "number", "title", "motto", "date", "mark") or _letterhead_line(tail, index - 1, frame):

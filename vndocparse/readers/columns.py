@@ -163,11 +163,14 @@ class _Run:
         gutters = [gutter for gutter in self.gutters if gutter.witnesses]
         centre = self.rows[self.first][-1].centre
         blanks, least = 0, self.unit
+        heads = _is_heading(self.rows[self.first][:1])  # below a name begins another letterhead, that of a certified copy
         for at in range(self.first - 1, max(floor, self.first - _MOST_RISE) - 1, -1):
             row = self.rows[at]
             if not row:
                 blanks += 1
                 continue
+            if heads and _is_name(row):
+                return
             met = [] if blanks else [part for gutter in gutters for part in gutter.within(row, least)]
             beside = [part for gutter in gutters if (part := gutter.beside(row[0].x0, row[-1].x1, least))]
             if met and capital(row[0].text):
@@ -352,6 +355,11 @@ class _Block:
 
 def _is_heading(row: Row) -> bool:
     return all(segment.text.isupper() and len(segment.text) >= _HEADING for segment in row)
+
+
+def _is_name(row: Row) -> bool:
+    text = merged(row).text
+    return not text.isupper() and is_post_or_name(text)
 
 
 def _has_list(left: list[Segment]) -> bool:

@@ -7,9 +7,10 @@ holds anything else is read run by run.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import cast
+from unicodedata import normalize
 
 from lxml.etree import XPath, _Element
 
@@ -33,6 +34,7 @@ _SOFT_HYPHEN = "\xad"
 # In a paragraph without anything watched, nothing but the text of its runs is text; joined by libxml2 twice as fast.
 _all_text = cast("Callable[[_Element], str]", XPath("string()", smart_strings=False))
 _LINE_ENDS = re.compile("[\n\r]+")
+_LETTERHEAD_WORDS = ("CỘNG", "VIỆT NAM")  # of the title of the Party or the nation; no running head holds them
 
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -78,11 +80,15 @@ class _Walk:
         self._carried: list[str] = []
         """Text of a paragraph whose mark was deleted: it belongs to the next one."""
         self._margins: list[tuple[Region, str]] = []
+        self._secondaries: dict[str, _Element | None] = {}
+        self._letterhead = ""
+        """The part of the page header that holds the letterhead, if one does."""
         self._faults: list[str] = []
         self._left_out = 0
 
     def document(self) -> Document:
         source = self._source
+        self._letterhead_in_header()
         self._story(source.body, "body")
         self._notes()
         self._headers_and_footers()
@@ -154,24 +160,36 @@ class _Walk:
                 if element is not None and element.get(w.TYPE) in (None, "normal"):
                     self._story(element, "footnote")
 
+    def _letterhead_in_header(self) -> None:
+        """Some offices set the letterhead in the page header: it is then the beginning of the body."""
+        section = next(self._source.body.iter(w.SECTION), None)
+        for where, part in self._references(section) if section is not None else ():
+            root = self._secondary(part) if where == "header" else None
+            if root is not None and all(word in normalize("NFC", _words(root)).upper() for word in _LETTERHEAD_WORDS):
+                self._letterhead = part
+                self._story(root, "body")
+                return
+
     def _headers_and_footers(self) -> None:
         seen: set[str] = set()
         for region in ("header", "footer"):
             for where, part in dict.fromkeys(self._margins):
-                root = self._secondary(part) if where == region else None
+                root = self._secondary(part) if where == region and part != self._letterhead else None
                 if root is None:
                     continue
-                text = " ".join("".join(node.text or node.get("string") or "" for node in root.iter(w.TEXT, w.TEXT_PATH)).split())
+                text = _words(root)
                 if text and text not in seen and not is_page_number(text):
                     seen.add(text)
                     self._story(root, where)
 
     def _secondary(self, part: str) -> _Element | None:
-        try:
-            return self._source.package.xml(part)
-        except PartError as error:
-            self._faults.append(str(error))
-            return None
+        if part not in self._secondaries:
+            self._secondaries[part] = None
+            try:
+                self._secondaries[part] = self._source.package.xml(part)
+            except PartError as error:
+                self._faults.append(str(error))
+        return self._secondaries[part]
 
     # Blocks
 
@@ -216,13 +234,16 @@ class _Walk:
             self._line(text)
 
     def _section(self, section: _Element) -> None:
+        self._margins += self._references(section)
+
+    def _references(self, section: _Element) -> Iterator[tuple[Region, str]]:
         """The headers and footers of a section; those of the first page only where it has a title page."""
         titled = next(section.iterchildren(w.TITLE_PAGE), None)
         for item in section.iterchildren(w.HEADER_REFERENCE, w.FOOTER_REFERENCE):
             target = self._source.related(item.get(w.RELATION_ID) or "")
             if target is None or (item.get(w.TYPE) == "first" and (titled is None or not w.is_on(titled))):
                 continue
-            self._margins.append(("header" if item.tag == w.HEADER_REFERENCE else "footer", target))
+            yield "header" if item.tag == w.HEADER_REFERENCE else "footer", target
 
     # Paragraphs
 
@@ -393,3 +414,8 @@ def _is_kept(sign: _Element) -> bool:
     run = sign.getparent()
     around = run.getparent() if run is not None else None
     return around is None or around.tag not in (w.DELETED, w.MOVED_AWAY)
+
+
+def _words(root: _Element) -> str:
+    """The bare words of a header or footer."""
+    return " ".join("".join(node.text or node.get("string") or "" for node in root.iter(w.TEXT, w.TEXT_PATH)).split())
