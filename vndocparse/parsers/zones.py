@@ -109,9 +109,7 @@ def find_zones(document: Document, grammars: Grammars) -> Zones:
     tail = marked(tail, frame)
     _split_tail(zones, tail, frame, grammars, document)
     if head is not None and head.date is None and zones.foot_date is None:
-        zones.foot_date = next(
-            (row for row in zones.closing[:_FOOT_ROWS] if row.kind == "date" and row.match and has_year(row.match)), None
-        )
+        zones.foot_date = next(filter(_is_dated, zones.closing[:_FOOT_ROWS]), None)
     return zones
 
 
@@ -136,8 +134,12 @@ def _take_foot_date(zones: Zones, frame: Frame) -> None:
     if last is None:
         return
     row = frame.row(zones.body[last])
-    if row.kind == "date" and row.match is not None and has_year(row.match):
+    if _is_dated(row):
         zones.foot_date, zones.body = row, zones.body[:last]
+
+
+def _is_dated(row: Row) -> bool:
+    return row.kind == "date" and row.match is not None and has_year(row.match)
 
 
 def _addressees(zones: Zones, head_rows: Sequence[Row], frame: Frame) -> int:
