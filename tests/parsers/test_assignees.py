@@ -76,6 +76,29 @@ FORMS = [
         "Bí thư cấp ủy, người đứng đầu cơ quan, đơn vị trực tiếp truyền đạt",
         [("Bí thư cấp ủy", "lead"), ("người đứng đầu cơ quan, đơn vị", "lead")],
     ),
+    ("Các chi, đảng bộ trực thuộc tổ chức sinh hoạt", [("Các chi, đảng bộ trực thuộc", "lead")]),
+    ("Thủ trưởng các Sở, Ban, Ngành chịu trách nhiệm thi hành", [("Thủ trưởng các Sở, Ban, Ngành", "lead")]),
+    ("Giao Đảng ủy các xã Bát Mọt, Yên Nhân, Xuân Lẹ chỉ đạo", [("Đảng ủy các xã Bát Mọt, Yên Nhân, Xuân Lẹ", "lead")]),
+    ("UBND quận Sơn Trà, quận Thanh Khê chuẩn bị phương án", [("UBND quận Sơn Trà, quận Thanh Khê", "lead")]),
+    ("Phòng PC45, PC46 trực tiếp nắm tình hình", [("Phòng PC45, PC46", "lead")]),
+    (
+        "Cục Quản lý và Phát triển thị trường trong nước chủ trì",
+        [("Cục Quản lý và Phát triển thị trường trong nước", "lead")],
+    ),
+    ("Ban Hỗ trợ phụ nữ phát triển kinh tế: kết nối", [("Ban Hỗ trợ phụ nữ phát triển kinh tế", "lead")]),
+    ("Văn phòng: bảo đảm hậu cần", [("Văn phòng", "lead")]),
+    ("Đồng chí Phó Chủ tịch phụ trách phong trào chỉ đạo", [("Đồng chí Phó Chủ tịch phụ trách phong trào", "lead")]),
+    ("Đồng chí Phó Chủ tịch phụ trách hậu cần", [("Đồng chí Phó Chủ tịch", "lead")]),
+    (
+        "Trưởng thôn, chi hội các đoàn thể vận động nhân dân",
+        [("Trưởng thôn", "lead"), ("chi hội các đoàn thể", "lead")],
+    ),
+    (
+        "Các ông (bà): Chánh Văn phòng, Giám đốc Sở Nội vụ và các ông, bà có tên tại Điều 1 chịu trách nhiệm thi hành",
+        [("Chánh Văn phòng", "lead"), ("Giám đốc Sở Nội vụ", "lead"), ("các ông, bà có tên tại Điều 1", "lead")],
+    ),
+    # A verb that no list knows stands behind the name of a unit: it is no part of the name.
+    ("Trạm Y tế xã phun hóa chất, tổ chức trực", [("Trạm Y tế xã", "lead")]),
 ]
 
 

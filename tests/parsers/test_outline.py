@@ -46,6 +46,16 @@ def test_decimal_numbers_stand_below_their_prefix() -> None:
     assert shape(found) == [("1-", "Nhiệm vụ chung", [("1.1-", "Ban Tuyên giáo"), ("1.2-", "Trung tâm đưa")]), ("2-", "Ủy ban nhân")]
 
 
+def test_bullets_below_a_decimal_item_are_its_own() -> None:
+    found = sections_of(
+        "1. Tỉnh Hội\n1.1. Ban Tuyên giáo\n- Xây dựng bài viết;\n- Tổng hợp kết quả.\n1.2. Văn phòng chuẩn bị.\n2. Huyện Hội báo cáo."
+    )
+    assert shape(found) == [
+        ("1.", "Tỉnh Hội", [("1.1.", "Ban Tuyên giáo", [("-", "Xây dựng bài"), ("-", "Tổng hợp kết")]), ("1.2.", "Văn phòng chuẩn")]),
+        ("2.", "Huyện Hội báo"),
+    ]
+
+
 def test_chapters_articles_and_clauses_of_a_regulation() -> None:
     found = sections_of(
         """Chương I

@@ -6,20 +6,28 @@ keeps its columns. One row is one task.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..grammar import Grammars
 from ..layout import CellLines, Document, Table
 from ..models import AssigneeRole
+from ..text import fold
 from .assignees import Found, assignees_in
-from .bodies import lexicon
+from .bodies import Lexicon, lexicon
 from .words import Words, valued
 
 _HEAD_ROWS = 3  # a table's head stands in its first rows; a title row and a two-row head are the deepest met
 _HEAD_CELL = 90  # characters; longer cells are content
 _NUMBER_HEADS = frozenset({"stt", "tt", "số tt", "số thứ tự", "s tt", "no"})
 _ROLES: dict[str, AssigneeRole] = {"lead": "lead", "cooperating": "cooperating", "monitoring": "monitoring"}
+_PARTS: dict[str, AssigneeRole] = {
+    fold(words): role
+    for words, role in (("chủ trì", "lead"), ("phối hợp", "cooperating"), ("theo dõi", "monitoring"), ("giám sát", "monitoring"))
+}
+_PART_REMARK = re.compile(r"\s*\(\s*(" + "|".join(_PARTS) + r")\s*\)[\s.,]*$", re.IGNORECASE)
 _CACHE_SIZE = 2000  # texts of cells that are kept read; the bodies of one office fit many times
 _LONGEST_NAME = 18  # words that a cell piece may have and still be one name
 
@@ -190,19 +198,43 @@ def _names(document: Document, start: int, end: int, role: AssigneeRole, grammar
         cache.clear()
     found: list[Found] = []
     for piece_start, piece_end in _cell_pieces(document, start, end):
+        told, piece_end = _told_in_brackets(document.folded, piece_start, piece_end, role)
         words = Words(document.folded, piece_start, piece_end)
         if not words.count:
             continue
         names = lexicon(grammars).names_at(words, 0)
         if names is not None and names.stop == words.count:
-            found += [Found(words.start(first), words.end(stop - 1), role) for first, stop in names.items]
+            found += [Found(words.start(first), words.end(stop - 1), told) for first, stop in names.items]
             continue
-        if named := assignees_in(words, grammars):
-            found += [item if item.role == "cooperating" else item._replace(role=role) for item in named]
+        if listed := _listed(words, lexicon(grammars)):
+            found += [Found(words.start(first), words.end(stop - 1), told) for first, stop in listed]
+        elif named := assignees_in(words, grammars):
+            found += [item if item.role == "cooperating" else item._replace(role=told) for item in named]
         elif words.count <= _LONGEST_NAME and any(c.isalpha() for c in words.low[0]):
-            found.append(Found(words.start(0), piece_end, role))
+            found.append(Found(words.start(0), piece_end, told))
     cache[key] = [Found(item.start - start, item.end - start, item.role) for item in found]
     return cache[key]
+
+
+def _told_in_brackets(folded: str, start: int, end: int, role: AssigneeRole) -> tuple[AssigneeRole, int]:
+    """The part that a remark behind the names tells (``Công an xã (chủ trì)``), and where the names end."""
+    match = _PART_REMARK.search(folded[:end], start)
+    if match is None:
+        return role, end
+    return _PARTS[match[1].lower()], match.start()
+
+
+def _listed(words: Words, names: Lexicon) -> list[tuple[int, int]]:
+    """The names of a list whose entries all begin as names do, one of them a head alone (``Phòng Đào tạo, Thư viện``)."""
+    commas = [at for at in range(1, words.count) if words.gaps[at].strip() == ","]
+    found = list(pairwise([0, *commas, words.count]))
+    if not commas or any(words.gaps[at].strip() not in ("", ",", "-") for at in range(1, words.count)):
+        return []
+    for first, stop in found:
+        head = names.capital_heads.match(words, first)
+        if names.name_end(words, first) != stop and (head is None or head[0] != stop or not words.capital(first)):
+            return []
+    return found
 
 
 def _cell_cache(_: Grammars) -> dict[tuple[str, AssigneeRole, bool], list[Found]]:

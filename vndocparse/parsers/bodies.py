@@ -106,7 +106,7 @@ def _after_salutation(words: Words, index: int) -> int:
     low = words.low[index : index + 4]
     if low[:3] == ["các", "ông", "bà"]:
         return index + 3
-    if low[:2] == ["ông", "bà"]:
+    if low[:2] == ["ông", "bà"] or (low[:2] == ["các", "ông"] and index + 2 < words.count and ":" in words.gaps[index + 2]):
         return index + 2
     if low[:3] == ["các", "đồng", "chí"] and index + 3 < words.count and ":" in words.gaps[index + 3]:
         return index + 3

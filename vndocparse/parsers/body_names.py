@@ -6,6 +6,7 @@ ends it. ``Đảng ủy các xã, thị trấn`` and ``Ban Tuyên giáo và Dân
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from ..grammar import Grammars
@@ -26,6 +27,14 @@ _BRIDGE = 3  # unlisted small words inside a name
 _CLOSING_UNITS = frozenset(fold("tỉnh huyện xã phường trung").split())
 _CONNECTORS = frozenset(fold("và của các cho với theo tại ở hoặc về để những một số từ đến").split())
 _OPEN_WORDS = 8  # small words that a name of a centre or a company may run over
+_ALONE = {tuple(fold(name).split()) for name in ("văn phòng", "thanh tra", "thường trực", "thư viện", "kho bạc", "bưu điện", "công an")}
+_SHORT_CELL = fold("chi đảng").split()
+_CHARGED = fold("phụ trách").split()
+_LOGISTICS = fold("hậu")  # cần behind it is no duty
+_POLICE_CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,3}")
+_LONGEST_TAIL = 9  # unlisted small words at the end of a proper name
+_PROPER_REACH = 4  # words in which the capital of a proper name stands before them
+_NO_TAIL = _CONNECTORS - {"trong"} | frozenset(fold("là được bị đã không chưa nếu khi do năm tháng quý ngày có").split())
 _LONGEST = 40  # words; the longest printed name met has 27
 
 
@@ -66,6 +75,7 @@ class NameReader:
                 )
             )
         )
+        self.duties = PhraseBook(plain(grammars.items("duty-words")))
         books = (self.heads, self.capital_heads, self.people, self.determiners)
         self._onward = frozenset().union(self.heads.firsts, self.determiners.firsts, self.words.firsts)
         self.firsts = frozenset().union(*(book.firsts for book in books), (short.lower() for short in self.abbreviations))
@@ -124,6 +134,8 @@ class NameReader:
             noun = self.nouns.match(words, at)
             if noun is not None:
                 return self._of_purpose(words, noun[0])
+            if words.low[at : at + 2] == _SHORT_CELL and words.gaps[at + 1].strip() == ",":
+                return at + 1  # các chi, đảng bộ
             if determiner and self._capital_head(words, at):
                 return at + 1
         return -1
@@ -163,6 +175,8 @@ class NameReader:
         if not words.capital(index):
             named = words.low[index] in _SMALL_HEADS and words.gaps[after] == " " and words.capital(after)
             return after if named and words.capital(after) and not self._begins(words, after) else 0
+        if ":" in words.gaps[after] and tuple(words.low[index:after]) in _ALONE:
+            return after  # Văn phòng: chuẩn bị …
         if words.gaps[after].strip() not in ("", "-"):
             enumerated = words.gaps[after].strip() == "," and self.enumerables.match(words, after) is not None
             return after if enumerated and self.enumerables.match(words, index) else 0
@@ -190,6 +204,7 @@ class NameReader:
         """The name whose head ends before word ``index``, extended to the right as far as it goes."""
         low, gaps, count = words.low, words.gaps, words.count
         limit = min(count, index + _LONGEST)
+        head = index = self._men_and_women(words, index)
         while index < limit:
             gap = gaps[index].strip()
             if gap == "":
@@ -213,7 +228,47 @@ class NameReader:
             index = step
         if low[index : index + 2] == ["có", "tên"]:
             index = self._named_in(words, index)
+        elif not person:
+            index = self._with_tail(words, head, index, plural)
         return Name(index, person=person)
+
+    @staticmethod
+    def _men_and_women(words: Words, index: int) -> int:
+        """Past ``, bà`` or ``(bà)`` behind ``các ông``, else ``index``."""
+        low = words.low[index - 1 : index + 1]
+        if low != ["ông", "bà"] or words.gaps[index].strip() not in (",", "("):
+            return index
+        return index + 1
+
+    def _with_tail(self, words: Words, head: int, index: int, plural: bool) -> int:
+        """Past small words that no list knows but that a proper name goes on with, up to the duty that follows it, the colon of a
+        head or the end (``Cục Quản lý và Phát triển thị trường trong nước chủ trì …``)."""
+        low, count = words.low, words.count
+        if index >= count or words.gaps[index] != " ":
+            return index
+        charged = low[index : index + 2] == _CHARGED  # Phó Chủ tịch phụ trách phong trào chỉ đạo …
+        proper = any(words.capital(at) for at in range(max(head, index - _PROPER_REACH), index)) and low[index - 1] not in _UNITS
+        if not (proper or plural or charged):
+            return index
+        at = index + 2 * charged
+        while at < min(count, index + _LONGEST_TAIL + 1):
+            if ":" in words.gaps[at]:
+                return at
+            if words.gaps[at] != " ":
+                return index
+            if self.duties.match(words, at) is not None and low[at - 1] != _LOGISTICS:
+                return at if (proper or charged) and at > index + 2 * charged else index
+            if (known := self.words.match(words, at)) is not None:
+                at = known[0]
+                continue
+            if charged and at > index + 2 and self.verbs.match(words, at) is not None:
+                return at
+            linked = low[at] == "và" and at + 1 < count and words.capital(at + 1)
+            stopped = low[at] != "trong" and self.stops.match(words, at) is not None
+            if not linked and (low[at] in _NO_TAIL or stopped or (not charged and self._begins(words, at))):
+                return index
+            at += 1
+        return at if at == count and not charged else index
 
     @staticmethod
     def _fought(words: Words, index: int) -> int:
@@ -273,7 +328,7 @@ class NameReader:
         determiner = self.determiners.match(words, index)
         if determiner is not None:
             noun = self.nouns.match(words, determiner[0])
-            return (noun[0], True) if noun else (index, plural)
+            return (self._of_purpose(words, noun[0]), True) if noun else (index, plural)
         known = self.words.match(words, index)
         if known is not None:
             return known[0], plural
@@ -349,16 +404,31 @@ class NameReader:
         """After a comma within one name: ``các xã, thị trấn``; ``Văn hóa, Thể thao``."""
         if words.low[index : index + 3] == _UNIONS and words.low[max(index - 6, 0) : index] == _PARTY_OF_FRONT:
             return index + 3
-        shared = plural or words.low[index - 1] in _UNITS  # các sở, ban, ngành; tỉnh, thành phố trực thuộc Trung ương
-        if shared and (found := self.enumerables.match(words, index)):
-            whole = self.heads.match(words, index)
-            separate = words.capital(index) and self._begins(words, index)
-            return index if separate or (whole is not None and whole[0] > found[0]) else found[0]
         back = index - 1
+        found = self.enumerables.match(words, index)
+        # các sở, ban, ngành; tỉnh, thành phố trực thuộc Trung ương
+        if found is not None and (plural or (words.low[back] in _UNITS and words.low[found[0] - 1] in _UNITS)):
+            whole = self.heads.match(words, index)
+            in_row = words.capital(back) and found[0] < words.count and words.gaps[found[0]].strip() == ","  # các Sở, Ban, Ngành
+            separate = words.capital(index) and not in_row and self._begins(words, index)
+            return index if separate or (whole is not None and whole[0] > found[0]) else found[0]
+        if self._is_sister(words, index):
+            return index + 1
+        if plural and words.capital(index) and self._named(words, back) and not self._begins(words, index):
+            return index + 1 if self.stops.match(words, index) is None else index  # các xã Bát Mọt, Yên Nhân
         named = words.capital(back) or (words.low[back - 1 : back] != [] and words.capital(back - 1) and self._is_pair(words, back))
         if words.capital(index) and named and not self._begins(words, index) and self._is_pair(words, index + 1):
             return index + 1
         return index
+
+    @staticmethod
+    def _is_sister(words: Words, index: int) -> bool:
+        """Does another of the same units follow a comma: ``quận Sơn Trà, quận Thanh Khê``, ``Phòng PC45, PC46``?"""
+        low = words.low
+        if low[index] in _UNITS and not words.capital(index) and index + 1 < words.count and words.gaps[index + 1] == " ":
+            named = any(low[at] in _UNITS and words.capital(at + 1) for at in range(max(index - _PROPER_REACH, 0), index - 1))
+            return named and words.capital(index + 1)
+        return all(_POLICE_CODE.fullmatch(words.printed(at)) for at in (index - 1, index))
 
     def _is_pair(self, words: Words, index: int) -> bool:
         """Do words ``index - 1`` and ``index`` make a known compound (``Thể thao``)?"""

@@ -126,7 +126,7 @@ class _Builder:
                 above_rank = _RANK.get(above.family)
                 if above_rank is not None and above_rank <= rank:
                     break
-            elif above.family != "bullet" and above.depth > label.depth and label.value != 1:
+            elif label.family == above.family and above.depth > label.depth and label.value != 1:
                 pass  # 2. after 1.2 whose own 1. was lost
             elif above.family != "bullet" or label.family == "bullet":
                 break
