@@ -689,9 +689,9 @@ def test_time_grows_with_length_and_not_faster(piece: str) -> None:
         text = (piece * length)[:length]
         best = 9.0
         for _ in range(3):
-            begin = time.perf_counter()
+            begin = time.process_time()  # other work on the machine does not count
             parse_citations(text)
-            best = min(best, time.perf_counter() - begin)
+            best = min(best, time.process_time() - begin)
         return best
 
     parse_citations("Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị")

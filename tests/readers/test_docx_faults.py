@@ -112,10 +112,10 @@ def test_a_password_is_named_as_the_reason() -> None:
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     bomb = word_file("", replace={"word/document.xml": b" " * 30_000_000})
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(LimitExceededError, match="max_compression_ratio"):
         read(bomb)
-    assert time.perf_counter() - begin < 0.1
+    assert time.process_time() - begin < 0.1
     with pytest.raises(LimitExceededError, match="max_part_bytes"):
         read(bomb, Limits(max_part_bytes=10_000_000))
     with pytest.raises(LimitExceededError, match="max_unpacked_bytes"):
@@ -185,9 +185,9 @@ def test_the_number_of_paragraphs_is_limited() -> None:
 
 
 def seconds(data: bytes) -> float:
-    begin = time.perf_counter()
+    begin = time.process_time()
     read(data)
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,10 @@ _HEAD_CELL = 90  # characters; longer cells are content
 _NUMBER_HEADS = frozenset({"stt", "tt", "số tt", "số thứ tự", "s tt", "no"})
 _ROLES: dict[str, AssigneeRole] = {"lead": "lead", "cooperating": "cooperating", "monitoring": "monitoring"}
 _PARTS: dict[str, AssigneeRole] = {
-    fold(words): role
-    for words, role in (("chủ trì", "lead"), ("phối hợp", "cooperating"), ("theo dõi", "monitoring"), ("giám sát", "monitoring"))
+    fold("chủ trì"): "lead",
+    fold("phối hợp"): "cooperating",
+    fold("theo dõi"): "monitoring",
+    fold("giám sát"): "monitoring",
 }
 _PART_REMARK = re.compile(r"\s*\(\s*(" + "|".join(_PARTS) + r")\s*\)[\s.,]*$", re.IGNORECASE)
 _CACHE_SIZE = 2000  # texts of cells that are kept read; the bodies of one office fit many times
