@@ -266,7 +266,7 @@ def test_an_assignment_table_yields_one_task_a_row() -> None:
 
 def test_a_cell_tells_parts_in_brackets_and_lists_names_behind_commas() -> None:
     cells = ("Công an xã (chủ trì); Đoàn Thanh niên, các thôn (phối hợp)", "Phòng Đào tạo, Phòng Công tác sinh viên, Thư viện")
-    table = [["STT", "Nội dung", "Thực hiện"], *(["1", "Cấp tài khoản", cell] for cell in cells)]
+    table = [["STT", "Nội dung", "Đơn vị thực hiện"], *(["1", "Cấp tài khoản", cell] for cell in cells)]
     found, _ = tasks_in(with_table(table), "Kế hoạch", YEAR)
     assert [names for _, _, names, _ in rows_of(found)] == [
         ["l:Công an xã", "c:Đoàn Thanh niên", "c:các thôn"],
