@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 
-from ..models import CitedDocument, Deadline, Diagnostic, Directive, Task
+from ..models import Assignee, CitedDocument, Deadline, Diagnostic, Directive, Task
 from ..parsers.resolve import missing_fields
+from .wording import citation_words, date_words, day_words
 
 _WIDTH = 100
 _LABEL = 16
-_STYLES = {"bold": "1", "dim": "2", "doubt": "33", "head": "1;36"}
+_STYLES = {"bold": "1", "dim": "2", "doubt": "33", "head": "1;36", "who": "32", "due": "1;33"}
 
 _MISSING = {
     "/number/serial": "số văn bản",
@@ -36,6 +38,8 @@ _NOTES = {
     "damaged": "Tệp hỏng một phần: nội dung đọc được có thể thiếu.",
 }
 _ROLES = {"lead": "", "cooperating": " (phối hợp)", "monitoring": " (theo dõi)", "reporting": " (báo cáo)"}
+_COMMON = " (theo phần chung)"
+_DIGITS = re.compile(r"[0-9]+")
 
 
 class _Page:
@@ -61,8 +65,9 @@ class _Page:
             name = f"  {label:<{_LABEL}}" if number == 0 else " " * (_LABEL + 2)
             self.lines.append(self.style(name, "dim") + (self.style(line, "doubt") if doubtful else line))
 
-    def item(self, text: str, indent: int = 2, hang: int = 4) -> None:
-        self.lines += textwrap.wrap(text, _WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + hang)) or [""]
+    def item(self, text: str, indent: int = 2, hang: int = 4, style: str | None = None) -> None:
+        lines = textwrap.wrap(text, _WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + hang)) or [""]
+        self.lines += [self.style(line, style) for line in lines] if style else lines
 
 
 def summary(directive: Directive, *, colour: bool = False) -> str:
@@ -70,8 +75,8 @@ def summary(directive: Directive, *, colour: bool = False) -> str:
     page = _Page(colour)
     _head(page, directive)
     _recipients(page, directive)
-    _citations(page, directive)
     _tasks(page, directive)
+    _citations(page, directive)
     _notes(page, directive)
     return "\n".join(page.lines).lstrip("\n") + "\n"
 
@@ -93,7 +98,7 @@ def _head(page: _Page, directive: Directive) -> None:
     page.field("Dấu chỉ", ", ".join(marks) or None)
     if directive.received:
         received = directive.received
-        page.field("Văn bản đến", " ".join(filter(None, (received.number, received.date.strftime("%d/%m/%Y") if received.date else None))))
+        page.field("Văn bản đến", " ".join(filter(None, (received.number, day_words(received.date) if received.date else None))))
     page.field("Ký", _signature(directive), doubtful=directive.signature is not None and directive.signature.name is None)
     if directive.certified_copy:
         copy = directive.certified_copy
@@ -101,15 +106,8 @@ def _head(page: _Page, directive: Directive) -> None:
 
 
 def _date(directive: Directive) -> str:
-    place = directive.header.place
-    if directive.date:
-        day = directive.date.strftime("%d/%m/%Y")
-    elif directive.date_known:
-        year, _, month = directive.date_known.partition("-")
-        day = f"…/{month}/{year}" if month else f"năm {year}"
-    else:
-        day = "chưa rõ"
-    return f"{place}, {day}" if place else day
+    day = date_words(directive) or "chưa rõ"
+    return f"{directive.header.place}, {day}" if directive.header.place else day
 
 
 def _signature(directive: Directive) -> str | None:
@@ -138,38 +136,25 @@ def _citations(page: _Page, directive: Directive) -> None:
     page.heading(f"Văn bản viện dẫn ({len(mentions)})")
     shown: dict[str, list[CitedDocument]] = {}
     for citation in mentions:
-        shown.setdefault((citation.id if not citation.id_ambiguous else None) or _citation(citation), []).append(citation)
+        shown.setdefault((citation.id if not citation.id_ambiguous else None) or citation_words(citation), []).append(citation)
     for group in shown.values():
-        page.item(_citation(group[0]) + (f" — {len(group)} lần" if len(group) > 1 else ""))
-
-
-def _citation(citation: CitedDocument) -> str:
-    kind = citation.type.name if citation.type else "Văn bản"
-    number = citation.number.canonical if citation.number else None
-    mark = "?" if "number" in citation.inferred else ""
-    parts = [" ".join(filter(None, (kind, number))) + mark] if number else [" ".join(citation.raw.split())]
-    if citation.date:
-        parts.append("/".join(reversed(citation.date.split("-"))))
-    if citation.issuer and number:
-        parts.append(citation.issuer + ("?" if "issuer" in citation.inferred else ""))
-    if citation.congress_term and number:
-        parts.append(f"khóa {citation.congress_term}")
-    return ", ".join(parts)
+        page.item(citation_words(group[0]) + (f" — {len(group)} lần" if len(group) > 1 else ""))
 
 
 def _tasks(page: _Page, directive: Directive) -> None:
-    if not directive.tasks:
+    """Who does what by when: each task with its bodies by role and its deadline."""
+    tasks = list(_flat(directive.tasks))
+    if not tasks:
         return
-    page.heading(f"Nhiệm vụ ({sum(1 for _ in _flat(directive.tasks))})")
-    for task, depth in _flat(directive.tasks):
+    timed = sum(1 for task, _ in tasks if task.deadline and task.deadline.kind != "ongoing")
+    page.heading(f"Nhiệm vụ ({len(tasks)}{f', {timed} có thời hạn' if timed else ''})")
+    for task, depth in tasks:
         indent = 2 + 2 * depth
         page.item(f"{task.label or '-'} {textwrap.shorten(task.text, 150, placeholder=' …')}", indent, 3)
-        who = ", ".join(a.name + _ROLES[a.role] for a in task.assignees if not a.inherited)
-        common = ", ".join(a.name for a in task.assignees if a.inherited)
-        if who or common:
-            page.item("→ " + (who or f"{common} (theo phần chung)"), indent + 3, 2)
+        if task.assignees:
+            page.item(f"→ {_who(task.assignees)}", indent + 3, 2, "who")
         if task.deadline:
-            page.item("⏱ " + _deadline(task.deadline), indent + 3, 2)
+            page.item(f"Hạn: {_deadline(task.deadline)}", indent + 3, 5, "due")
 
 
 def _flat(tasks: tuple[Task, ...], depth: int = 0) -> Iterator[tuple[Task, int]]:
@@ -178,13 +163,27 @@ def _flat(tasks: tuple[Task, ...], depth: int = 0) -> Iterator[tuple[Task, int]]
         yield from _flat(task.children, depth + 1)
 
 
+def _who(assignees: tuple[Assignee, ...]) -> str:
+    """The bodies grouped by role, the leading ones first."""
+    groups = []
+    for role, label in _ROLES.items():
+        names = [assignee.name for assignee in assignees if assignee.role == role]
+        if names:
+            groups.append(", ".join(names) + label)
+    return "; ".join(groups) + (_COMMON if all(assignee.inherited for assignee in assignees) else "")
+
+
 def _deadline(deadline: Deadline) -> str:
+    """The day, then the printed words where they say more than the day."""
     words = " ".join(deadline.raw.split())
     if deadline.date:
-        return f"{words} → {'trước ' if deadline.before else ''}{deadline.date.strftime('%d/%m/%Y')}"
-    if deadline.start and deadline.end:
-        return f"{words} → {deadline.start.strftime('%d/%m/%Y')}–{deadline.end.strftime('%d/%m/%Y')}"
-    return words
+        day = ("trước " if deadline.before else "") + day_words(deadline.date)
+        same = [int(digits) for digits in _DIGITS.findall(words)] == [deadline.date.day, deadline.date.month, deadline.date.year]
+        words = day if same else f"{day} ({words})"
+    elif deadline.end:
+        days = f"{day_words(deadline.start)} – " if deadline.start else "đến hết "
+        words = f"{days}{day_words(deadline.end)} ({words})"
+    return words + (_COMMON if deadline.inherited else "")
 
 
 def _notes(page: _Page, directive: Directive) -> None:
