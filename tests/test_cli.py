@@ -189,7 +189,7 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert left.value.code == 0
     text = capsys.readouterr().out
-    for word in ("--json", "--jsonl", "--csv", "--grammars", "exit status", "vndocparse schema"):
+    for word in ("--json", "--jsonl", "--csv", "--tasks", "--grammars", "exit status", "vndocparse schema"):
         assert word in text
 
 

@@ -18,6 +18,7 @@ TYPE_CHECKING = False  # as typing's own; nothing is imported here that `vndocpa
 if TYPE_CHECKING:
     import argparse
 
+    from .exports.tasks import TaskBook
     from .models import Directive
     from .output import Sink
     from .parser import Parser
@@ -39,6 +40,7 @@ examples:
   vndocparse a.docx b.pdf --json -o out.json
   vndocparse folder --jsonl                 one object a line, folders are walked
   vndocparse folder --csv --bom -o so.csv   the office's register, for Excel
+  vndocparse folder --tasks xlsx -o nv.xlsx who does what by when: one row a task (also csv; ics for calendars)
   vndocparse schema                         the JSON Schema of the output
 
 exit status: 0 all parsed, 1 an input failed, 2 the command line is wrong"""
@@ -76,14 +78,19 @@ def _argument_parser(prog: str, description: str, epilog: str | None = None) -> 
 
 def _arguments() -> argparse.ArgumentParser:
     parser = _argument_parser("vndocparse", _DESCRIPTION, _EPILOG)
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, '-' for standard input, or (with --jsonl, --csv) a folder")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file, '-' for standard input, or (with --jsonl, --csv, --tasks) a folder"
+    )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="a JSON object; for several files a JSON array")
     form.add_argument("--jsonl", action="store_true", help="one JSON object a line, failures in their place")
     form.add_argument("--csv", action="store_true", help="the register of documents: one row a paper")
+    form.add_argument(
+        "--tasks", choices=("csv", "xlsx", "ics"), help="the follow-up sheet: one row a task; xlsx and ics need the extra of that name"
+    )
     parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE; an old one is replaced only when all is written")
     parser.add_argument("--array", action="store_true", help="with --json: an array even for one file")
-    parser.add_argument("--bom", action="store_true", help="with --csv: a byte order mark, so that Excel reads it as UTF-8")
+    parser.add_argument("--bom", action="store_true", help="with --csv, --tasks csv: a byte order mark, so that Excel reads it as UTF-8")
     parser.add_argument("--strict", action="store_true", help="exit with 1 if a paper needs review")
     parser.add_argument(
         "--grammars", metavar="DIR", action="append", default=[], help="a folder of your own grammar files; may be repeated"
@@ -131,13 +138,15 @@ def _verb(verb: str, words: Sequence[str]) -> int:
 
 
 def _parse(arguments: argparse.Namespace) -> int:
-    if arguments.bom and not arguments.csv:
-        raise UsageError("--bom goes with --csv; see 'vndocparse --help'")
+    if arguments.bom and not (arguments.csv or arguments.tasks == "csv"):
+        raise UsageError("--bom goes with --csv or --tasks csv; see 'vndocparse --help'")
     if arguments.array and not arguments.json:
         raise UsageError("--array goes with --json; see 'vndocparse --help'")
     folders = [path for path in arguments.paths if path != "-" and os.path.isdir(path)]
-    if folders and not (arguments.jsonl or arguments.csv):
-        raise UsageError(f"{folders[0]}: this is a folder; use --jsonl or --csv to walk it")
+    if folders and not (arguments.jsonl or arguments.csv or arguments.tasks):
+        raise UsageError(f"{folders[0]}: this is a folder; use --jsonl, --csv or --tasks to walk it")
+    if arguments.tasks == "xlsx" and arguments.output is None and sys.stdout.isatty():
+        raise UsageError("--tasks xlsx writes a workbook, not text for a terminal; name a file with -o FILE")
     # The collector finds nothing to free while modules load; what they leave is kept out of its way for the long runs.
     gc.disable()
     from .output import open_sink
@@ -155,6 +164,10 @@ def _parse(arguments: argparse.Namespace) -> int:
             _write_lines(sink, status.watch(outcomes))
         elif arguments.csv:
             _write_register(sink, status.watch(outcomes), arguments.bom)
+        elif arguments.tasks == "csv":
+            _write_task_lines(sink, status.watch(outcomes), arguments.bom)
+        elif arguments.tasks:
+            _write_task_file(sink, status.watch(outcomes), arguments.tasks)
         else:
             _write_summaries(sink, status.watch(outcomes), several=len(arguments.paths) > 1, colour=arguments.output is None and _colours())
     return status.value
@@ -240,6 +253,45 @@ def _write_register(sink: Sink, outcomes: Iterable[_Outcome], bom: bool) -> None
     for outcome in outcomes:
         if outcome.directive is not None:
             sink.write(register_row(outcome.directive))
+
+
+def _write_task_lines(sink: Sink, outcomes: Iterable[_Outcome], bom: bool) -> None:
+    from .exports.tasks import rows, tasks_header, tasks_line
+
+    opened = False
+    for outcome in outcomes:
+        if outcome.directive is not None:
+            head = "" if opened else ("\ufeff" if bom else "") + tasks_header()
+            sink.write(head + "".join(map(tasks_line, rows([outcome.directive]))))
+            opened = True
+
+
+def _write_task_file(sink: Sink, outcomes: Iterable[_Outcome], form: str) -> None:
+    """The tasks as one file that is made when all is read; nothing is written when nothing was parsed."""
+    from .exports.tasks import rows
+
+    # Made first: a missing package is said before the papers are read.
+    book = _task_book(form)
+    parsed = False
+    for outcome in outcomes:
+        if outcome.directive is not None:
+            parsed = True
+            for row in rows([outcome.directive]):
+                book.add(row)
+    if parsed:
+        sink.write_bytes(book.finish())
+        for remark in book.remarks():
+            say(f"vndocparse: {remark}")
+
+
+def _task_book(form: str) -> TaskBook:
+    if form == "xlsx":
+        from .exports.task_sheet import TaskSheet
+
+        return TaskSheet()
+    from .exports.task_calendar import TaskCalendar
+
+    return TaskCalendar()
 
 
 def _write_summaries(sink: Sink, outcomes: Iterable[_Outcome], *, several: bool, colour: bool) -> None:

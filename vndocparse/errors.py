@@ -56,3 +56,13 @@ class UsageError(VndocparseError):
 
     code = "usage"
     exit_status = 2
+
+
+class MissingExtraError(VndocparseError):
+    """The work needs a package that an extra of this one brings; the message names the command that installs it."""
+
+    code = "missing-extra"
+    exit_status = 2
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        super().__init__(f"{what} needs {package}; install it with: pip install 'vndocparse[{extra}]'")

@@ -14,9 +14,11 @@ from .errors import UsageError
 
 
 class Sink(Protocol):
-    """Takes text and writes it as UTF-8."""
+    """Takes text and writes it as UTF-8; bytes go out as they are."""
 
     def write(self, text: str) -> None: ...
+
+    def write_bytes(self, data: bytes) -> None: ...
 
 
 class _Stream:
@@ -26,7 +28,10 @@ class _Stream:
         self._stream = stream
 
     def write(self, text: str) -> None:
-        self._stream.write(text.encode("utf-8"))
+        self.write_bytes(text.encode("utf-8"))
+
+    def write_bytes(self, data: bytes) -> None:
+        self._stream.write(data)
         self._stream.flush()
 
 
@@ -39,13 +44,16 @@ class _Replacing:
         self._path: Path | None = None
 
     def write(self, text: str) -> None:
+        self.write_bytes(text.encode("utf-8"))
+
+    def write_bytes(self, data: bytes) -> None:
         if self._stream is None:
             try:
                 handle, name = tempfile.mkstemp(prefix=f".{self._target.name}.", dir=self._target.parent or ".")
             except OSError as error:
                 raise UsageError(f"{self._target}: cannot be written: {error.strerror or error}") from None
             self._path, self._stream = Path(name), os.fdopen(handle, "wb")
-        self._stream.write(text.encode("utf-8"))
+        self._stream.write(data)
 
     def finish(self) -> None:
         if self._stream is None or self._path is None:
