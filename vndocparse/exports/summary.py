@@ -12,7 +12,7 @@ from .wording import citation_words, date_words, day_words
 
 _WIDTH = 100
 _LABEL = 16
-_STYLES = {"bold": "1", "dim": "2", "doubt": "33", "head": "1;36", "who": "32", "due": "1;33"}
+_STYLES = {"bold": "1", "dim": "2", "doubt": "33", "head": "1;36", "who": "32", "due": "1;31"}
 
 _MISSING = {
     "/number/serial": "số văn bản",
