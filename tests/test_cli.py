@@ -79,7 +79,7 @@ def test_several_files_give_an_array_of_those_that_were_parsed(letter: Path, bro
 
 
 def test_a_lone_file_that_fails_writes_nothing_on_standard_output(broken: Path) -> None:
-    for words in (["--json"], []):
+    for words in (["--json"], ["--csv"], []):
         done = run(broken, *words)
         assert (done.returncode, done.stdout) == (1, b"")
         assert done.stderr.count(b"\n") == 1

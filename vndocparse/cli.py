@@ -249,10 +249,11 @@ def _write_lines(sink: Sink, outcomes: Iterable[_Outcome]) -> None:
 def _write_register(sink: Sink, outcomes: Iterable[_Outcome], bom: bool) -> None:
     from .exports.register import register_header, register_row
 
-    sink.write(("\ufeff" if bom else "") + register_header())
+    opened = False
     for outcome in outcomes:
         if outcome.directive is not None:
-            sink.write(register_row(outcome.directive))
+            sink.write(("" if opened else ("\ufeff" if bom else "") + register_header()) + register_row(outcome.directive))
+            opened = True
 
 
 def _write_task_lines(sink: Sink, outcomes: Iterable[_Outcome], bom: bool) -> None:

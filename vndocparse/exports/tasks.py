@@ -154,6 +154,10 @@ def _notes(directive: Directive, task: Task, deadline: Deadline | None) -> Itera
         yield "ngày hạn suy ra, cần đối chiếu"
     if deadline and deadline.kind == "due" and not (deadline.date or deadline.end):
         yield "chưa rõ ngày hạn"
+    if directive.date and "/date" in directive.inferred:
+        yield "ngày văn bản suy ra"
+    if directive.number and directive.number.inferred:
+        yield "số văn bản suy ra"
     if directive.needs_review:
         yield "văn bản cần kiểm tra"
 
