@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Words that are never paths (a file of that name is ./NAME). Those without a command are kept for later versions.
 VERBS = ("schema", "doctor", "archive", "export", "graph", "search")
+_OF_ARCHIVES = ("archive",)
 _SKIPPED = ("Thumbs.db", "desktop.ini")
 
 _DESCRIPTION = """\
@@ -124,6 +125,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _verb(verb: str, words: Sequence[str]) -> int:
+    if verb in _OF_ARCHIVES:
+        return _archive_verb(verb, words)
     if verb != "schema":
         raise UsageError(f"'{verb}' is not part of version {__version__}; a file of that name is ./{verb}")
     parser = _argument_parser("vndocparse schema", "Print the JSON Schema of the output.")
@@ -135,6 +138,15 @@ def _verb(verb: str, words: Sequence[str]) -> int:
     with open_sink(arguments.output) as sink:
         sink.write(json_schema())
     return 0
+
+
+def _archive_verb(verb: str, words: Sequence[str]) -> int:
+    from importlib import import_module
+
+    module = import_module(f".archive.verbs.{verb}", __package__)
+    parser = _argument_parser(f"vndocparse {verb}", module.DESCRIPTION, module.EPILOG)
+    module.add_arguments(parser)
+    return int(module.run(parser.parse_args(words), say))
 
 
 def _parse(arguments: argparse.Namespace) -> int:
