@@ -13,13 +13,24 @@ TYPE_CHECKING = False  # as typing's own, without importing typing for `vndocpar
 if TYPE_CHECKING:
     from typing import Any
 
+    from .archive.many import parse_many
     from .errors import VndocparseError
     from .models import Directive
     from .parser import Parser, parse, parse_text
     from .parsers.citations import parse_citations
     from .resolution import resolve_citations
 
-__all__ = ["Directive", "Parser", "VndocparseError", "__version__", "parse", "parse_citations", "parse_text", "resolve_citations"]
+__all__ = [
+    "Directive",
+    "Parser",
+    "VndocparseError",
+    "__version__",
+    "parse",
+    "parse_citations",
+    "parse_many",
+    "parse_text",
+    "resolve_citations",
+]
 
 # Names are imported when first used, so that `vndocparse --version` need not load Pydantic.
 _HOME = {
@@ -28,6 +39,7 @@ _HOME = {
     "VndocparseError": "errors",
     "parse": "parser",
     "parse_citations": "parsers.citations",
+    "parse_many": "archive.many",
     "parse_text": "parser",
     "resolve_citations": "resolution",
 }

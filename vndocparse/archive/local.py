@@ -145,7 +145,10 @@ class _Pool:
 
     def outcomes(self, jobs: Iterator[Job]) -> Iterator[Outcome]:
         while self._hand_out(jobs):
-            worker, outcome = self.events.get()
+            try:
+                worker, outcome = self.events.get(timeout=1.0)  # without a limit Windows would not hear Ctrl-C
+            except queue.Empty:
+                continue
             if outcome is None:
                 yield from self._buried(worker)
                 continue
