@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
 )
 
 SCHEMA_VERSION = 1
@@ -93,9 +94,11 @@ documents = Table(
 )
 Index("documents_path", documents.c.path)
 Index("documents_size", documents.c.size)
-Index("documents_date", documents.c.date)
+# What is known of a date stands for it where its day is blank.
+Index("documents_date", func.coalesce(documents.c.date, documents.c.date_known))
 Index("documents_issuer", documents.c.issuer_key)
-Index("documents_type", documents.c.type_key, documents.c.date)
+Index("documents_type", documents.c.type_key)
+Index("documents_type_code", documents.c.type_code)
 Index("documents_number", documents.c.number)
 Index("documents_review", documents.c.needs_review, documents.c.path)
 
