@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # Words that are never paths (a file of that name is ./NAME). Those without a command are kept for later versions.
 VERBS = ("schema", "doctor", "archive", "export", "graph", "search")
-_OF_ARCHIVES = ("archive", "export", "search")
+_OF_ARCHIVES = ("archive", "export", "graph", "search")
 _SKIPPED = ("Thumbs.db", "desktop.ini")
 
 _DESCRIPTION = """\

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,21 +22,19 @@ def _binaries() -> Path | None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+def server() -> Iterator[tuple[str, Path]]:
     """The URL of a server that is stopped at the end, without the name of a database, and its folder."""
     pytest.importorskip("psycopg", reason="the extra postgres is not installed")
     binaries = _binaries()
     if binaries is None or os.name == "nt":
         pytest.skip("no PostgreSQL server is installed (Debian: apt-get install postgresql)")
-    place = tmp_path_factory.mktemp("pg")
+    place = Path(tempfile.mkdtemp(prefix="vndocparse-pg-"))
     as_user: list[str] = []
     if os.geteuid() == 0:  # the server refuses to run as root
         if shutil.which("runuser") is None or subprocess.run(["id", "postgres"], capture_output=True, check=False).returncode:
             pytest.skip("PostgreSQL does not run as root, and there is no user postgres")
         as_user = ["runuser", "-u", "postgres", "--"]
         shutil.chown(place, "postgres")
-        for parent in place.parents[:2]:
-            parent.chmod(parent.stat().st_mode | 0o055)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -52,6 +51,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
         yield f"postgresql://vb@127.0.0.1:{port}", data
     finally:
         subprocess.run([*control, "-m", "immediate", "stop"], check=False, capture_output=True)
+        shutil.rmtree(place, ignore_errors=True)
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def postgres(server: tuple[str, Path]) -> Iterator[str]:
     url, _ = server
     name = f"test_{os.urandom(4).hex()}"
     with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
     yield f"{url}/{name}"
     with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -154,7 +154,8 @@ def _names(held: Held) -> Iterator[Row]:
     for at, identity in enumerate(dict.fromkeys((held.id, *held.aliases)) if held.id else ()):
         assert identity is not None
         name = parts_of(identity)
-        year = int(name.when) if name.when.isdigit() else int(held.date[:4]) if held.date else None
+        # Only a year that leaves nothing open: whoever looks for another one need not look at this paper.
+        year = int(name.when) if name.when.isdigit() and name.when == (held.date or name.when)[:4] else None
         yield {
             "ordinal": at,
             "identity": identity,
