@@ -49,7 +49,7 @@ _ENDINGS = {
 
 def local(jobs: Iterable[Job], settings: Settings) -> Iterator[Outcome]:
     """Works on ``jobs`` in ``settings.workers`` processes; the outcomes come as they are ready."""
-    pool = _Pool(settings)
+    pool = Pool(settings)
     try:
         yield from pool.outcomes(iter(jobs))
     finally:
@@ -127,8 +127,8 @@ class _Worker:
                 self.process.kill()
 
 
-class _Pool:
-    """The workers of a run. ``tries`` counts how often a worker died with a job."""
+class Pool:
+    """The workers of a run. :meth:`outcomes` may be called again with further jobs; :meth:`end` must be called at the end."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -136,6 +136,7 @@ class _Pool:
         self.workers: list[_Worker] = []
         self.again: deque[Job] = deque()
         self.tries: Counter[Job] = Counter()
+        """How often a worker died with a job."""
         self.failed_starts = 0
         self.flying = 0
         """Jobs given out whose outcome has not come through the queue."""
@@ -144,6 +145,7 @@ class _Pool:
         threading.Thread(target=self._watch, daemon=True).start()
 
     def outcomes(self, jobs: Iterator[Job]) -> Iterator[Outcome]:
+        """The outcomes of ``jobs``, which are drawn as workers take them."""
         while self._hand_out(jobs):
             try:
                 worker, outcome = self.events.get(timeout=1.0)  # without a limit Windows would not hear Ctrl-C
