@@ -43,6 +43,7 @@ examples:
   vndocparse folder --csv --bom -o so.csv   the office's register, for Excel
   vndocparse folder --tasks xlsx -o nv.xlsx who does what by when: one row a task (also csv; ics for calendars)
   vndocparse schema                         the JSON Schema of the output
+  vndocparse archive folder --store vb.db   whole archives; then export, search, graph (each has its --help)
 
 exit status: 0 all parsed, 1 an input failed, 2 the command line is wrong"""
 

@@ -70,3 +70,17 @@ def test_both_engines_give_the_same_store_even_when_workers_are_killed(tmp_path:
     archive(tmp_path / "vb", tmp_path / "local.db")
     done = command("archive", "--compare", tmp_path / "ray.db", tmp_path / "local.db")
     assert (done.returncode, done.stdout) == (0, "the stores hold the same\n")
+
+
+def test_the_engine_of_the_guide_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+    import re
+
+    guide = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    assert code.count("\n") < 50
+    (tmp_path / "my_engine.py").write_text(code, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    write_letters(tmp_path / "vb", 12)
+    found = archive(tmp_path / "vb", tmp_path / "vb.db", "--engine", "my_engine:futures", "--workers", "2")
+    assert (found["parsed"], found["state"]) == (12, "finished")
