@@ -221,6 +221,7 @@ def test_two_stores_are_compared_row_by_row(papers: Path, store: Path, tmp_path:
         ["archive", ".", "--store", "x.db", "--engine", "no.such:engine"],
         ["archive", ".", "--store", "x.db", "--grammars", "nowhere"],
         ["archive", ".", "--store", "."],
+        ["archive", "@nowhere.txt", "--store", "x.db"],
         ["archive", "x", "--compare", "a", "b"],
         ["archive", "--compare", "a.db", "b.db"],
     ],
@@ -230,3 +231,18 @@ def test_a_wrong_command_is_one_line_and_makes_no_store(words: list[str], tmp_pa
     done = command(*words)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_terminal_shows_how_far_the_run_is(capsys: pytest.CaptureFixture[str]) -> None:
+    from vndocparse.archive.progress import Progress
+    from vndocparse.archive.run import Counts
+
+    progress = Progress("bar", print, iter([10, 200]))
+    counts = Counts(met=60, parsed=50, failed=2, needs_review=7)
+    while progress.total is None:
+        pass
+    progress.show(counts, progress.started + 10)
+    progress.clear()
+    shown = capsys.readouterr().err
+    assert shown.startswith("\r52/200 26 %  5.2/s  28 s left  2 failed  7 to review")
+    assert shown.endswith("\r")

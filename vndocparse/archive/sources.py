@@ -52,7 +52,9 @@ class Sources:
 
     def _check(self, name: str) -> None:
         plain = name.removeprefix("@")
-        if not is_remote(plain) and not os.path.lexists(plain):
+        if is_remote(plain):
+            file_system(plain)  # says what is missing to reach it
+        elif not os.path.lexists(plain):
             raise UsageError(f"{_shown(plain)}: no such file or folder; check the name")
 
     def __iter__(self) -> Iterator[Item]:
@@ -69,7 +71,11 @@ class Sources:
 
     def _listed(self, name: str) -> Iterator[Item]:
         """The lines of a list: files, folders, zip files or addresses; blank lines and those that begin with # say nothing."""
-        with Path(name).open(encoding="utf-8-sig", errors="surrogateescape") as lines:
+        try:
+            lines = Path(name).open(encoding="utf-8-sig", errors="surrogateescape")  # noqa: SIM115  closed below
+        except OSError as error:
+            raise UsageError(f"{_shown(name)}: the list cannot be read ({error.strerror or error}); check its name and rights") from None
+        with lines:
             for line in lines:
                 entry = line.strip("\r\n")
                 if not entry.strip() or entry.startswith("#"):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ...errors import UsageError, VndocparseError
+from .words import need_store
 
 if TYPE_CHECKING:
     from ..progress import Manner
@@ -58,6 +59,7 @@ def run(arguments: argparse.Namespace, say: Callable[[str], None]) -> int:
         return _compare(*arguments.compare)
     if not arguments.sources or not arguments.store:
         raise UsageError("name a source and a --store; see 'vndocparse archive --help'")
+    need_store()
     from ..engines import engine_named
     from ..run import Choice
     from ..store import open_store
@@ -138,6 +140,7 @@ def _summary(state: str, counts: Counts, store: str) -> str:
 
 
 def _compare(first: str, second: str) -> int:
+    need_store()
     from ..compare import compare
     from ..store import open_store
 

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 _PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
+def need_store() -> None:
+    """Raises MissingExtraError, which names the command that installs it, where SQLAlchemy is missing."""
+    from .. import store  # noqa: F401  it says so when it is imported
+
+
 def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
     """The words of the filters."""
     parser.add_argument("--issuer", metavar="WORDS", help="papers whose issuing body holds these words, with or without marks")
