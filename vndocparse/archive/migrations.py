@@ -21,6 +21,11 @@ STEPS: dict[int, Step] = {}
 """By the version it starts from: the step to the next one."""
 
 
+def is_up_to_date(connection: Connection) -> bool:
+    """Is it a store of the version that this program writes?"""
+    return inspect(connection).has_table(store_facts.name) and schema_version(connection) == SCHEMA_VERSION
+
+
 def bring_up_to_date(connection: Connection, *, create: bool) -> None:
     """Makes the tables of an empty store (with ``create``) or changes those of an older version.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import IO, Any
 from ..errors import DamagedFileError, EncryptedFileError, LimitExceededError, MissingExtraError, UnreadableFileError
 
 _ENCRYPTED = 1
+_PIECE = 1024 * 1024
 _opened: tuple[str, zipfile.ZipFile, IO[bytes]] | None = None
 
 
@@ -37,10 +39,11 @@ def file_system(location: str) -> tuple[Any, str]:
 
 def read_bytes(location: str, member: str | None, most: int) -> bytes:
     """The bytes of a file of at most ``most`` bytes; raises the error that tells what to do, as parse() does."""
-    if member is not None:
-        return _member(location, member, most)
-    with _said(), open_file(location) as stream:
-        return _bounded(stream.read(most + 1), most)
+    with _opened_for_reading(location, member) as stream:
+        data = stream.read(most + 1)
+    if len(data) > most:
+        raise LimitExceededError(f"the file is larger than {most // 1024**2} MB; split it, or raise Limits.max_bytes")
+    return data
 
 
 def open_file(location: str) -> IO[bytes]:
@@ -52,15 +55,30 @@ def open_file(location: str) -> IO[bytes]:
     return opened
 
 
-def _member(location: str, member: str, most: int) -> bytes:
+def digest_of(location: str, member: str | None) -> str:
+    """The SHA-256 of a file's bytes in hex, read piece by piece; raises as :func:`read_bytes` does."""
+    digest = hashlib.sha256()
+    with _opened_for_reading(location, member) as stream:
+        while piece := stream.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+@contextlib.contextmanager
+def _opened_for_reading(location: str, member: str | None) -> Iterator[IO[bytes]]:
+    """The stream of a file or member; whatever goes wrong while it is read comes out as one of our errors."""
     with _said():
-        archive = _archive(location)
+        if member is None:
+            with open_file(location) as stream:
+                yield stream
+            return
         try:
+            archive = _archive(location)
             info = archive.getinfo(member)
             if info.flag_bits & _ENCRYPTED:
                 raise EncryptedFileError("the file in the archive is protected by a password; unpack it by hand")
             with archive.open(info) as stream:
-                return _bounded(stream.read(most + 1), most)
+                yield stream
         except KeyError:
             raise UnreadableFileError("no such file in the archive any more; run the command again") from None
         except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, ValueError, zlib.error) as error:
@@ -82,12 +100,6 @@ def _archive(location: str) -> zipfile.ZipFile:
             stream.close()
             raise DamagedFileError("the zip file is cut short or damaged; copy or download it again") from None
     return _opened[1]
-
-
-def _bounded(data: bytes, most: int) -> bytes:
-    if len(data) > most:
-        raise LimitExceededError(f"the file is larger than {most // 1024**2} MB; split it, or raise Limits.max_bytes")
-    return data
 
 
 @contextlib.contextmanager

@@ -7,7 +7,6 @@ with the files that are not done.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
@@ -15,7 +14,7 @@ from itertools import islice
 
 from ..errors import VndocparseError
 from .catalogue import Catalogue, Entry, KnownDocument, KnownFile, Link
-from .reading import read_bytes
+from .reading import digest_of
 from .sources import Item, Sources
 from .store import Store
 from .work import Engine, Failed, Job, Parsed, Settings, parser_version
@@ -25,7 +24,6 @@ _CHUNK = 200
 _BATCH = 100
 """Outcomes a transaction: what a killed run has to do again, and small enough that workers need not wait for it."""
 _BATCH_SECONDS = 2.0
-_LARGEST_HASHED = 512 * 1024**2
 
 
 @dataclass
@@ -189,10 +187,9 @@ def _same_content(item: Item, candidates: dict[str, KnownDocument] | None) -> Kn
     if not candidates:
         return None
     try:
-        data = read_bytes(item.location, item.member, _LARGEST_HASHED)
+        return candidates.get(digest_of(item.location, item.member))
     except VndocparseError:
         return None  # the worker will say what is wrong
-    return candidates.get(hashlib.sha256(data).hexdigest())
 
 
 def count_files(sources: Sequence[str], passed_over: Iterable[str]) -> Iterator[int]:

@@ -80,9 +80,12 @@ def open_store(target: str, *, create: bool = False) -> Store:
     :class:`StoreError` for one that cannot be opened.
     """
     store = _connect(target, create)
-    from .migrations import bring_up_to_date
+    from .migrations import bring_up_to_date, is_up_to_date
 
     try:
+        with store.reading() as connection:  # to look at a store takes no lock
+            if is_up_to_date(connection):
+                return store
         with store.writing() as connection:
             bring_up_to_date(connection, create=create)
     except StoreError as error:
