@@ -117,6 +117,20 @@ def test_a_file_that_is_no_store_is_left_alone(content: bytes, tmp_path: Path) -
     assert path.read_bytes()[:20] == content[:20]
 
 
+def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "khac.db"
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("CREATE TABLE so (x)")
+    connection.close()
+    with pytest.raises(StoreError, match="tables of something else"):
+        open_store(str(path), create=True)
+    connection = sqlite3.connect(path)
+    assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("so",)]
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    connection.close()
+
+
 def test_a_server_that_is_not_there_is_said_without_the_password() -> None:
     pytest.importorskip("psycopg", reason="the extra postgres is not installed")
     with pytest.raises(StoreError) as said:

@@ -7,13 +7,13 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, exc, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, exc, insert, or_, select, update
 
 from ..errors import StoreError
 from . import fulltext
 from .sources import Item
 from .store import Store
-from .tables import PARTS, contents, documents, failures, files, runs
+from .tables import PARTS, documents, failures, files, runs
 from .work import Failed, Parsed
 
 _TRIES = 5
@@ -269,19 +269,3 @@ def _clean(message: str) -> str:
 
 def _now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-
-
-def directive_json(connection: Connection, number: int) -> bytes:
-    """The compressed JSON of a document."""
-    found: bytes = connection.execute(select(contents.c.directive).where(contents.c.document_id == number)).scalar_one()
-    return found
-
-
-def file_states(connection: Connection) -> dict[str, int]:
-    """How many files are in each state, those that vanished apart."""
-    query = select(files.c.state, files.c.vanished, func.count()).group_by(files.c.state, files.c.vanished)
-    counts: dict[str, int] = {}
-    for state, vanished, number in connection.execute(query):
-        name = "vanished" if vanished else state
-        counts[name] = counts.get(name, 0) + number
-    return counts

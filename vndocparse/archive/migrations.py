@@ -34,6 +34,8 @@ def bring_up_to_date(connection: Connection, *, create: bool) -> None:
     if not inspect(connection).has_table(store_facts.name):
         if not create:
             raise StoreError("this is no store of an archive; name the one that 'vndocparse archive' has written")
+        if inspect(connection).get_table_names():
+            raise StoreError("this database holds tables of something else; name an empty one, or a new path")
         metadata.create_all(connection)
         fulltext.create(connection)
         connection.execute(insert(store_facts).values(name="schema_version", value=str(SCHEMA_VERSION)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -111,6 +112,8 @@ def _connect(target: str, create: bool) -> Store:
         url = url.set(drivername="postgresql+psycopg")
     try:
         engine = sqlalchemy.create_engine(url, pool_size=2)
+        # What the driver has to say of a lost connection is said here; a program's own handlers still hear it.
+        logging.getLogger("psycopg").addHandler(logging.NullHandler())
     except ImportError:
         raise MissingExtraError("a store in PostgreSQL", "psycopg", "postgres") from None
     except exc.NoSuchModuleError:
@@ -124,13 +127,14 @@ def _embedded(path: str, create: bool) -> Store:
         raise UsageError(f"{path}: this is a folder; name a file for the store")
     if not create and not place.exists():
         raise UsageError(f"{path}: there is no such store; 'vndocparse archive FOLDER --store {path}' makes one")
+    new = create and (not place.exists() or not place.stat().st_size)
     engine = sqlalchemy.create_engine(sqlalchemy.URL.create("sqlite", database=path))
 
     @sqlalchemy.event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:
         # The driver would begin transactions by itself, too late for reads and never for changes of tables.
         connection.isolation_level = None
-        if create:  # a file keeps this mode, and one that is no store shall stay as it is
+        if new:  # a file keeps this mode, and one that is no store shall stay as it is
             connection.execute("PRAGMA journal_mode=WAL")
         for pragma in _PRAGMAS:
             connection.execute(pragma)
