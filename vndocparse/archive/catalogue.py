@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, exc, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, exc, insert, or_, select, update
 
 from ..errors import StoreError
 from . import fulltext
@@ -148,7 +148,7 @@ class _Batch:
         links += [(item, outcome.sha256, numbers[outcome.sha256]) for item, outcome in parsed]
         self._files(links, failed)
         if met:
-            seen = update(files).where(files.c.id == bindparam("one")).values(seen_run_id=self.run, vanished=False)
+            seen = update(files).where(files.c.id == bindparam("one")).values(seen_run_id=self._latest(), vanished=False)
             self.connection.execute(seen, [{"one": number} for number in met])
 
     def _documents(self, parsed: Sequence[Parsed]) -> dict[str, int]:
@@ -215,15 +215,20 @@ class _Batch:
             entered = insert(files).returning(files.c.id, sort_by_parameter_order=True)
             numbers.update(zip((row["path"] for row in new), self.connection.execute(entered, new).scalars(), strict=True))
         if old:
-            changed: dict[str, Any] = {name: bindparam(name) for name in old[0] if name not in ("one", "path")}
+            changed: dict[str, Any] = {name: bindparam(name) for name in old[0] if name not in ("one", "path", "seen_run_id")}
+            changed["seen_run_id"] = self._latest()
             self.connection.execute(
                 update(files).where(files.c.id == bindparam("one")).values(changed),
-                [{name: value for name, value in row.items() if name != "path"} for row in old],
+                [{name: value for name, value in row.items() if name not in ("path", "seen_run_id")} for row in old],
             )
             self.connection.execute(delete(failures).where(failures.c.file_id.in_([row["one"] for row in old])))
         last = {item.path: failure for item, failure in failed}
         if last:
             self.connection.execute(insert(failures), [self._failure(numbers[path], failure) for path, failure in last.items()])
+
+    def _latest(self) -> ColumnElement[int]:
+        """This run, or the later one beside it that met the file already: else that one would take it for vanished."""
+        return case((files.c.seen_run_id > self.run, files.c.seen_run_id), else_=self.run)
 
     def _file(self, item: Item, state: str, sha256: str | None, document: int | None) -> dict[str, Any]:
         return {
