@@ -117,7 +117,7 @@ files = Table(
     Column("run_id", _Id, ForeignKey("runs.id"), nullable=False),  # that read it last
     Column("seen_run_id", _Id, nullable=False),  # that met it last
 )
-Index("files_document", files.c.document_id)
+Index("files_document", files.c.document_id, files.c.vanished)
 Index("files_state", files.c.state)
 
 failures = Table(

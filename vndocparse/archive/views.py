@@ -151,24 +151,39 @@ VIEWS: dict[str, View] = {
 def view_rows(connection: Connection, view: View, wanted: Filter, limit: int | None, offset: int) -> Iterator[Row]:
     """The rows of a view in the order of paths, streamed; values are str, int, bool or None."""
     names = [field.name for field in view.fields]
-    for row in _streamed(connection, _chosen(view.query(), view, wanted), view.order, limit, offset):
+    if view.order is _BY_PATH:
+        query = _papers(view.query(), wanted, limit, offset)
+    else:
+        query = (
+            view.query().where(*(wanted.conditions() if view.filtered else ())).order_by(*view.order).limit(limit).offset(offset or None)
+        )
+    for row in _streamed(connection, query):
         made = view.made(row) if view.made else row
         yield {name: made[name] for name in names}
 
 
 def directives(connection: Connection, wanted: Filter, limit: int | None, offset: int) -> Iterator[str]:
     """The whole Directives as lines of JSON, in the order of paths."""
-    view = VIEWS["documents"]
-    query = _chosen(select(contents.c.directive).join_from(documents, contents), view, wanted)
-    for row in _streamed(connection, query, view.order, limit, offset):
+    query = _papers(select(contents.c.directive).join_from(documents, contents), wanted, limit, offset)
+    for row in _streamed(connection, query):
         yield zlib.decompress(row["directive"]).decode("utf-8")
 
 
-def _chosen(query: Select[Any], view: View, wanted: Filter) -> Select[Any]:
-    return query.where(*wanted.conditions()) if view.filtered else query
+def _papers(query: Select[Any], wanted: Filter, limit: int | None, offset: int) -> Select[Any]:
+    """``query`` for the papers wanted, or a page of them, which is found first: to pass over papers reads indexes alone."""
+    if limit is None and not offset:
+        return query.where(*wanted.conditions()).order_by(*_BY_PATH)
+    page = (
+        select(documents.c.id, documents.c.path)
+        .where(*wanted.conditions())
+        .order_by(*_BY_PATH)
+        .limit(limit)
+        .offset(offset or None)
+        .subquery()
+    )
+    return query.join(page, page.c.id == documents.c.id).order_by(page.c.path, page.c.id)
 
 
-def _streamed(connection: Connection, query: Select[Any], order: Sequence[Any], limit: int | None, offset: int) -> Iterator[Row]:
-    query = query.order_by(*order).limit(limit).offset(offset or None)
+def _streamed(connection: Connection, query: Select[Any]) -> Iterator[Row]:
     for row in connection.execution_options(yield_per=_AT_A_TIME).execute(query).mappings():
         yield dict(row)
