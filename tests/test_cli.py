@@ -291,4 +291,6 @@ def test_a_word_file_loads_no_reader_of_other_formats_and_no_heavy_library(sampl
         "vndocparse.readers.pdf",
         "vndocparse.readers.plain_text",
         "vndocparse.exports.summary",
+        "vndocparse.archive",
+        "sqlalchemy",
     }

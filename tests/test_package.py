@@ -19,6 +19,7 @@ LAYERS = (
     ("exports", "schema"),
     ("parser",),
     ("resolution", "output"),
+    ("archive",),
     ("cli",),
 )
 

@@ -13,6 +13,7 @@ TYPE_CHECKING = False  # as typing's own, without importing typing for `vndocpar
 if TYPE_CHECKING:
     from typing import Any
 
+    from .archive.many import parse_many
     from .encodings import to_unicode
     from .errors import VndocparseError
     from .models import Directive
@@ -27,6 +28,7 @@ __all__ = [
     "__version__",
     "parse",
     "parse_citations",
+    "parse_many",
     "parse_text",
     "resolve_citations",
     "to_unicode",
@@ -39,6 +41,7 @@ _HOME = {
     "VndocparseError": "errors",
     "parse": "parser",
     "parse_citations": "parsers.citations",
+    "parse_many": "archive.many",
     "parse_text": "parser",
     "resolve_citations": "resolution",
     "to_unicode": "encodings",

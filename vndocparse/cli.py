@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Words that are never paths (a file of that name is ./NAME). Those without a command are kept for later versions.
 VERBS = ("schema", "doctor", "archive", "export", "graph", "search")
+_OF_ARCHIVES = ("archive", "export", "graph", "search")
 _SKIPPED = ("Thumbs.db", "desktop.ini")
 
 _DESCRIPTION = """\
@@ -42,6 +43,7 @@ examples:
   vndocparse folder --csv --bom -o so.csv   the office's register, for Excel
   vndocparse folder --tasks xlsx -o nv.xlsx who does what by when: one row a task (also csv; ics for calendars)
   vndocparse schema                         the JSON Schema of the output
+  vndocparse archive folder --store vb.db   whole archives; then export, search, graph (each has its --help)
 
 exit status: 0 all parsed, 1 an input failed, 2 the command line is wrong"""
 
@@ -124,6 +126,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _verb(verb: str, words: Sequence[str]) -> int:
+    if verb in _OF_ARCHIVES:
+        return _archive_verb(verb, words)
     if verb != "schema":
         raise UsageError(f"'{verb}' is not part of version {__version__}; a file of that name is ./{verb}")
     parser = _argument_parser("vndocparse schema", "Print the JSON Schema of the output.")
@@ -135,6 +139,15 @@ def _verb(verb: str, words: Sequence[str]) -> int:
     with open_sink(arguments.output) as sink:
         sink.write(json_schema())
     return 0
+
+
+def _archive_verb(verb: str, words: Sequence[str]) -> int:
+    from importlib import import_module
+
+    module = import_module(f".archive.verbs.{verb}", __package__)
+    parser = _argument_parser(f"vndocparse {verb}", module.DESCRIPTION, module.EPILOG)
+    module.add_arguments(parser)
+    return int(module.run(parser.parse_args(words), say))
 
 
 def _parse(arguments: argparse.Namespace) -> int:

@@ -66,3 +66,9 @@ class MissingExtraError(VndocparseError):
 
     def __init__(self, what: str, package: str, extra: str) -> None:
         super().__init__(f"{what} needs {package}; install it with: pip install 'vndocparse[{extra}]'")
+
+
+class StoreError(VndocparseError):
+    """The store of an archive cannot be opened, read or written; what was written before stays whole."""
+
+    code = "store"

@@ -28,7 +28,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .grammar import builtin
-from .models import CitedDocument, Directive
+from .models import Directive
 from .parsers.citation_identity import own_identifier
 from .parsers.citation_identity import places_of as places_of
 from .parsers.citation_mention import toolkit_of
@@ -83,7 +83,7 @@ class Resolution(NamedTuple):
     copies: tuple[tuple[int, ...], ...] = ()
 
 
-class _Name(NamedTuple):
+class Name(NamedTuple):
     """An identifier in its parts; ``place`` is empty for a body that has none."""
 
     family: str
@@ -94,7 +94,7 @@ class _Name(NamedTuple):
     when: str
 
 
-class _Sought(NamedTuple):
+class Sought(NamedTuple):
     """What a citation tells of the paper it names."""
 
     id: str
@@ -102,7 +102,7 @@ class _Sought(NamedTuple):
     title: str
 
 
-class _Held(NamedTuple):
+class Held(NamedTuple):
     """What is kept of a paper."""
 
     at: int
@@ -113,12 +113,17 @@ class _Held(NamedTuple):
     places: tuple[str, ...]
     order: tuple[bool, str, str]
     """Of several copies the final one goes first; the rest makes the choice independent of the order of the set."""
-    sought: tuple[tuple[int, _Sought | None], ...]
+    sought: tuple[tuple[int, Sought | None], ...]
 
 
 def resolve_citations(directives: Iterable[Directive]) -> Resolution:
     """Links each citation of ``directives`` to the paper among them that it names; see :mod:`vndocparse.resolution`."""
-    held = list(_hold(directives))
+    return resolve_held(hold(directives))
+
+
+def resolve_held(papers: Iterable[Held]) -> Resolution:
+    """The same for papers of which only that is kept which links are made of; the indexes are those in ``Held.at``."""
+    held = list(papers)
     copies = _copies(held)
     leaders = {index: group[0] for group in copies for index in group}
     catalogue = _Catalogue(held, leaders)
@@ -137,16 +142,21 @@ def resolve_citations(directives: Iterable[Directive]) -> Resolution:
     return Resolution(tuple(links), tuple(dangling), tuple(ambiguous), tuple(group for group in copies if len(group) > 1))
 
 
-def _hold(directives: Iterable[Directive]) -> Iterator[_Held]:
+def hold(directives: Iterable[Directive]) -> Iterator[Held]:
+    """Reduces each paper to that of it which links are made of, numbered from 0."""
     kit = toolkit_of(builtin())
-    shared: dict[_Sought, _Sought] = {}  # most papers cite the same few: one object for all
+    shared: dict[Sought, Sought] = {}  # most papers cite the same few: one object for all
     for index, directive in enumerate(directives):
         header = directive.header
         paper = Paper(directive.number, directive.date, header.type, header.issuer, header.parent_issuer, header.place)
         places = places_of(kit, paper)
         own = own_identifier(kit, paper, places)
-        sought = [(at, _sought(cited)) for at, cited in enumerate(directive.cited_documents) if not cited.self_reference]
-        yield _Held(
+        sought = [
+            (at, sought_by(cited.id, cited.date, cited.title))
+            for at, cited in enumerate(directive.cited_documents)
+            if not cited.self_reference
+        ]
+        yield Held(
             index,
             own,
             tuple(_aliases(directive, paper, own)),
@@ -158,8 +168,9 @@ def _hold(directives: Iterable[Directive]) -> Iterator[_Held]:
         )
 
 
-def _sought(cited: CitedDocument) -> _Sought | None:
-    return _Sought(cited.id, cited.date, slug(cited.title or "")) if cited.id else None
+def sought_by(identifier: str | None, date: str | None, title: str | None) -> Sought | None:
+    """What a citation with these values looks for; None if it has no identifier."""
+    return Sought(identifier, date, slug(title or "")) if identifier else None
 
 
 def _aliases(directive: Directive, paper: Paper, own: str | None) -> Iterator[str]:
@@ -182,12 +193,12 @@ def _aliases(directive: Directive, paper: Paper, own: str | None) -> Iterator[st
         yield from (cited.id for cited in parse_citations(f"{paper.type.name} {words}")[:1] if cited.id and not cited.id_ambiguous)
 
 
-def _copies(held: list[_Held]) -> list[tuple[int, ...]]:
+def _copies(held: list[Held]) -> list[tuple[int, ...]]:
     """Papers by identity, the first of each group standing for it: one identifier and date, one place up to the province.
 
     Where the identifier leaves something open, the subject or the bytes must agree too.
     """
-    groups: dict[tuple[object, ...], list[_Held]] = {}
+    groups: dict[tuple[object, ...], list[Held]] = {}
     for paper in held:
         if paper.id:
             proof = None
@@ -200,8 +211,8 @@ def _copies(held: list[_Held]) -> list[tuple[int, ...]]:
 class _Catalogue:
     """The papers of a set by all that a citation may tell; only what is sought is entered."""
 
-    def __init__(self, held: list[_Held], leaders: dict[int, int]) -> None:
-        self.held, self.leaders = held, leaders
+    def __init__(self, held: list[Held], leaders: dict[int, int]) -> None:
+        self.held, self.leaders = {paper.at: paper for paper in held}, leaders
         wanted = {one for paper in held for _, one in paper.sought if one}
         keys = {key for one in wanted for tier in _keys_of(one) for key in tier}
         self.entries: dict[str, list[int]] = {}
@@ -213,9 +224,9 @@ class _Catalogue:
                 if key in keys:
                     self.entries.setdefault(key, []).append(paper.at)
 
-    def find(self, sought: _Sought, citing: _Held) -> tuple[tuple[int, ...], bool | None]:
+    def find(self, sought: Sought, citing: Held) -> tuple[tuple[int, ...], bool | None]:
         """The papers that the citation may name, and, where it names the first, whether that is certain."""
-        name = _parts(sought.id)
+        name = parts_of(sought.id)
         exact_keys, vague_keys = _keys_of(sought)
         exact = self._fitting(exact_keys, name, sought, citing)
         fits = exact or self._fitting(vague_keys, name, sought, citing)
@@ -229,7 +240,7 @@ class _Catalogue:
             return fits, None
         return fits, bool(exact) and not is_ambiguous(sought.id) and not is_ambiguous(paper.id or sought.id)
 
-    def _fitting(self, keys: Iterable[str], name: _Name, sought: _Sought, citing: _Held) -> tuple[int, ...]:
+    def _fitting(self, keys: Iterable[str], name: Name, sought: Sought, citing: Held) -> tuple[int, ...]:
         fits: dict[int, None] = {}
         for key in keys:
             entries = self.entries.get(key, ())
@@ -238,32 +249,33 @@ class _Catalogue:
                 return tuple(fits)
         return tuple(index for index in fits if self._possible(name, sought, self.held[index], citing))
 
-    def _possible(self, name: _Name, sought: _Sought, paper: _Held, citing: _Held) -> bool:
+    def _possible(self, name: Name, sought: Sought, paper: Held, citing: Held) -> bool:
         """Nothing else speaks against it: not the paper itself, of no other family, not of another month, not of later date."""
         if self.leaders.get(citing.at) == paper.at:
             return False
-        if UNKNOWN not in (name.family, family := _parts(paper.id or "").family) and name.family != family:
+        if UNKNOWN not in (name.family, family := parts_of(paper.id or "").family) and name.family != family:
             return False
         if paper.date is None or paper.date == sought.date:
             return True
         return paper.date.startswith(sought.date or "") and (citing.date is None or paper.date <= citing.date)
 
 
-def _parts(identifier: str) -> _Name:
+def parts_of(identifier: str) -> Name:
+    """The parts of an identifier (:mod:`.parsers.identity`)."""
     _, family, body, type_, serial, when = identifier.split(":")
     code, _, place = body.partition(".")
-    return _Name(family, code, place, type_, serial, when)
+    return Name(family, code, place, type_, serial, when)
 
 
 def _key(type_: str, serial: str, body: tuple[str, str], when: str) -> str:
     return f"{type_}:{serial}:{body[0]}.{body[1]}:{when}"
 
 
-def _entries_of(paper: _Held) -> Iterator[str]:
+def _entries_of(paper: Held) -> Iterator[str]:
     """All keys under which a paper is found."""
     for identifier in (paper.id, *paper.aliases):
         assert identifier is not None
-        name = _parts(identifier)
+        name = parts_of(identifier)
         whens = {name.when, _ANY}
         if paper.date:
             whens |= {paper.date, paper.date[:4]}
@@ -276,9 +288,9 @@ def _entries_of(paper: _Held) -> Iterator[str]:
             yield _key(name.type, _ANY, (name.code, name.place), paper.date)
 
 
-def _keys_of(sought: _Sought) -> tuple[list[str], list[str]]:
+def _keys_of(sought: Sought) -> tuple[list[str], list[str]]:
     """Where to look: first the papers that agree in all that the citation tells, then those that tell less themselves."""
-    name = _parts(sought.id)
+    name = parts_of(sought.id)
     day = sought.date if sought.date and len(sought.date) == 10 else None
     if name.serial == UNKNOWN:
         known = day and UNKNOWN not in (name.code, name.place)
@@ -298,7 +310,7 @@ def _keys_of(sought: _Sought) -> tuple[list[str], list[str]]:
     return exact, vague
 
 
-def _times_of(name: _Name, date: str | None, day: str | None) -> tuple[list[str], list[str]]:
+def _times_of(name: Name, date: str | None, day: str | None) -> tuple[list[str], list[str]]:
     """When the paper that is named was issued, and how papers are entered that tell less of their time."""
     plenary = _PLENARY.fullmatch(name.serial) is not None
     year = name.when if name.when.isdigit() else date[:4] if date else None
@@ -317,38 +329,38 @@ def _years_of(term: int) -> list[str]:
     return [str(year) for year in range(1930, 2100) if term in terms_of_year(year)]
 
 
-def _same_title(sought: _Sought, paper: _Held, _: _Held) -> bool:
+def _same_title(sought: Sought, paper: Held, _: Held) -> bool:
     """Does one of title and subject begin with the other? Citations cut titles short."""
     first, second = sorted((sought.title, paper.subject), key=len)
     return len(first) >= _SHORTEST_TITLE and second.startswith(first)
 
 
-def _same_region(_: _Sought, paper: _Held, citing: _Held) -> bool:
+def _same_region(_: Sought, paper: Held, citing: Held) -> bool:
     """Is the paper of the district or province of the citing one?"""
     return any(a == b != "" for a, b in zip(paper.places, citing.places, strict=True)) and not _elsewhere(paper, citing)
 
 
-def _same_place(paper: _Held, citing: _Held) -> bool:
+def _same_place(paper: Held, citing: Held) -> bool:
     """Is the issuer of the place that the citing paper names on its level?"""
     own = _own_level(paper)
     return own is not None and paper.places[own] == citing.places[own] and not _elsewhere(paper, citing)
 
 
-def _elsewhere(paper: _Held, citing: _Held) -> bool:
+def _elsewhere(paper: Held, citing: Held) -> bool:
     """Is the place of the paper in another district or province than that of the citing paper?"""
     own = _own_level(paper)
     return own is not None and any(a and b and a != b for a, b in zip(paper.places[:own], citing.places[:own], strict=True))
 
 
-def _own_level(paper: _Held) -> int | None:
+def _own_level(paper: Held) -> int | None:
     return next((level for level in (2, 1, 0) if paper.places[level]), None)
 
 
-def _grounded(name: _Name, sought: _Sought, paper: _Held, citing: _Held) -> bool:
+def _grounded(name: Name, sought: Sought, paper: Held, citing: Held) -> bool:
     """Is there reason enough to say that the only paper that fits is the one that is named?"""
     if (paper.date and sought.date == paper.date) or _same_title(sought, paper, citing):
         return True
-    bodies = [(one.code, one.place) for one in map(_parts, filter(None, (paper.id, *paper.aliases)))]
+    bodies = [(one.code, one.place) for one in map(parts_of, filter(None, (paper.id, *paper.aliases)))]
     if name.code == UNKNOWN or (name.code not in [code for code, _ in bodies]) or _elsewhere(paper, citing):
         return False
     return (name.place != UNKNOWN and (name.code, name.place) in bodies) or _same_place(paper, citing)
