@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..layout import Document
+from ..layout import Document, Rectangle
 from ..models import Box, Diagnostic, Severity, Span
 
 Record = dict[str, Any]
@@ -44,13 +44,28 @@ class Trace:
         return record["spans"] if record else ()
 
     def _boxes(self, spans: tuple[Span, ...]) -> tuple[Box, ...]:
-        """The rectangles of the printed lines that the spans touch; none for files without pages."""
+        """The rectangles of the printed lines that the spans touch (of a scan: of the words); none for files without pages."""
         document = self._document
         boxes = []
         for span in spans:
             for index in range(document.line_at(span.start), document.line_at(max(span.end - 1, span.start)) + 1):
                 line = document.lines[index]
-                if line.box is not None and line.page is not None:
-                    x0, top, x1, bottom = line.box
+                box = box_of(document, max(span.start, line.start), min(span.end, line.end)) if document.words else line.box
+                if box is not None and line.page is not None:
+                    x0, top, x1, bottom = box
                     boxes.append(Box(page=line.page, x0=x0, top=top, x1=x1, bottom=bottom))
         return tuple(boxes)
+
+    def _confidence(self, spans: tuple[Span, ...]) -> float | None:
+        """How sure the OCR engine was of the least sure word in the spans."""
+        words = [word for span in spans for word in self._document.words_in(span.start, span.end)]
+        told = [word.confidence for word in words if word.confidence is not None]
+        return round(min(told), 3) if told else None
+
+
+def box_of(document: Document, start: int, end: int) -> Rectangle | None:
+    """The rectangle round the words of a stretch of one line."""
+    boxes = [word.box for word in document.words_in(start, end)]
+    if not boxes:
+        return None
+    return (min(box[0] for box in boxes), min(box[1] for box in boxes), max(box[2] for box in boxes), max(box[3] for box in boxes))

@@ -1,0 +1,63 @@
+"""Words of an OCR engine as the runs that pages are set from.
+
+Pixels become points. An engine tells tight boxes; the baseline and the size of type that columns are measured in are
+estimated from the letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+from .page_runs import Run
+from .tesseract import Word
+
+_USUAL_SIZE = 13.0
+_LEAST_SIZE, _MOST_SIZE = 6.0, 20.0
+# Letters of print are on the mean half as wide as their size; capitals and bold are wider, and are not measured.
+_CHARACTER = 0.47
+_HANGING = frozenset("gjpqy,;()[]{}|/Qgp\u1ea1\u1eb7\u1ead\u1eb9\u1ec7\u1ecb\u1ecd\u1ed9\u1ee3\u1ee5\u1ef1\u1ef5_")
+_SMALL = re.compile(r"[^\W\d_A-ZĐ]{3,}$")
+# What rulings, seals, folds and dust leave: no letter or figure, and no mark that lists and rules are made of.
+_MARKS = frozenset("-+*•–—.…:;,/()\"'“”_=")
+_LEAST_MARK = 0.3
+_LEAST_LETTER = 0.05
+
+
+def runs_of(words: Sequence[Word], scale: float) -> list[Run]:
+    """``words`` as runs; ``scale`` is points a pixel."""
+    kept = [word for word in words if not is_dirt(word)]
+    size = type_size(kept, scale)
+    lines: dict[tuple[int, int, int], list[Word]] = {}
+    for word in kept:
+        lines.setdefault(word.line, []).append(word)
+    return [run for line in lines.values() for run in _line(line, size, scale)]
+
+
+def is_dirt(word: Word) -> bool:
+    """Is ``word`` none: a ruling, a speck, a piece of a seal?"""
+    if any(map(str.isalnum, word.text)):
+        return word.confidence < _LEAST_LETTER
+    return not set(word.text) <= _MARKS or word.confidence < _LEAST_MARK
+
+
+def type_size(words: Iterable[Word], scale: float) -> float:
+    """The usual size of type in points, by the width of small letters."""
+    widths = [(word.box[2] - word.box[0]) / len(word.text) for word in words if _SMALL.match(word.text)]
+    if not widths:
+        return _USUAL_SIZE
+    return min(max(median(widths) * scale / _CHARACTER, _LEAST_SIZE), _MOST_SIZE)
+
+
+def _line(words: Sequence[Word], size: float, scale: float) -> Iterable[Run]:
+    base = baseline(words) * scale
+    for word in words:
+        left, top, right, bottom = (edge * scale for edge in word.box)
+        yield Run(word.text, left, top, right, bottom, base, size, "", confidence=word.confidence)
+
+
+def baseline(words: Sequence[Word]) -> float:
+    """Where the letters of a line stand, in pixels: the bottom of the words without hanging strokes and marks."""
+    standing = [word.box[3] for word in words if any(map(str.isalnum, word.text)) and not _HANGING & set(word.text.lower())]
+    return median(standing or [word.box[3] for word in words])
