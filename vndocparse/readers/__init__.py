@@ -13,9 +13,9 @@ from .limits import Limits
 from .ocr import Ocr
 
 # Format -> module with a ``read(data, limits)``; imported when a file of that format comes.
-_READERS = {"doc": "doc", "docx": "docx", "html": "html", "odt": "odt", "pdf": "pdf", "rtf": "rtf", "txt": "plain_text"}
+_READERS = {"doc": "doc", "docx": "docx", "html": "html", "odt": "odt", "rtf": "rtf", "txt": "plain_text"}
 # Formats whose readers may need OCR and have a ``read(data, limits, ocr)``.
-_SCANS = {"jpeg": "images", "png": "images", "tiff": "images"}
+_SCANS = {"jpeg": "images", "pdf": "pdf_scans", "png": "images", "tiff": "images"}
 # Formats that LibreOffice may read where the reader here does not.
 _BY_LIBREOFFICE = ("doc", "rtf", "odt")
 

@@ -36,8 +36,10 @@ _MOST_NUMBERS = 20
 _OUTLINES = 150  # letters drawn as outlines; a page with a table has seldom as many lines
 
 
-def read(data: bytes, limits: Limits, recognise: Recogniser | None = None) -> Document:
+def read(data: bytes, limits: Limits, recognise: Recogniser | None = None, *, force: bool = False) -> Document:
     """The text of the PDF in ``data``: of its text layer, and of pages that have none where ``recognise`` reads pictures.
+
+    With ``force`` every page is read as a picture.
 
     Raises :class:`EncryptedFileError` where a password is asked for, :class:`DamagedFileError` for a broken file, and
     :class:`LimitExceededError` for one beyond ``limits`` (pages, characters and objects of a page, unpacked bytes).
@@ -51,11 +53,17 @@ def read(data: bytes, limits: Limits, recognise: Recogniser | None = None) -> Do
         page_stamps.set_apart(runs, page.signatures, number, page.text.height, page.drawn.pictured >= _PICTURED)
         for number, (page, runs) in enumerate(zip(pages, letters, strict=True), 1)
     ]
-    scans = [number for number, (page, stamp) in enumerate(zip(pages, stamped, strict=True), 1) if _is_scan(page, stamp.runs)]
+    scans = [number for number, (page, stamp) in enumerate(zip(pages, stamped, strict=True), 1) if force or _is_scan(page, stamp.runs)]
     free = [stamp.runs for stamp in stamped]
     if recognise and scans:
+        from .scan_words import without_stamps as stamps_apart
+
         for number in scans:
-            free[number - 1] = list(recognise(PageImage(data, number, pages[number - 1].text.width, pages[number - 1].text.height, limits)))
+            text = pages[number - 1].text
+            picture = stamps_apart(recognise(PageImage(data, number, text.width, text.height, limits)), number, text.height)
+            free[number - 1] = picture.runs
+            signed_here = [] if force else stamped[number - 1].signed
+            stamped[number - 1] = picture._replace(signed=[*signed_here, *picture.signed])
     else:
         _report_scans(builder, scans, blank=not any(free), pages=len(pages))
     if read_before := [at for at, page in enumerate(pages, 1) if page.drawn.pictured >= _WHOLLY_PICTURED and at not in scans]:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from ..layout import Document, DocumentBuilder
 from ..models import Format
-from . import page_stamps
 from .limits import Limits
 from .ocr import Doubt, Judge, Ocr
 from .page_layout import PageParts, set_line, set_pages
 from .page_lines import printed_lines
 from .scan_again import head_readings, read_lines_again
 from .scan_page import Page, read_page
+from .scan_words import without_stamps
 from .tesseract import Engine, engine
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Pages:
 
 
 def read_scan(pages: Pages, form: Format, limits: Limits, ocr: Ocr) -> Document:
-    """All pages of ``pages``. Only the pages that are still in doubt keep their pictures in memory."""
+    """All pages of ``pages``; no more than the first keeps its picture in memory, for the letterhead stands there."""
     tesseract = engine()
     found: list[Page] = []
     for number in range(1, pages.count + 1):
@@ -39,32 +39,31 @@ def read_scan(pages: Pages, form: Format, limits: Limits, ocr: Ocr) -> Document:
         page = read_page(image, dpi, tesseract, limits)
         found.append(page if number == 1 else page.without_picture())
     document = _document(found, form)
-    return judged(document, found, tesseract, ocr.judge, lambda: _document(found, form)) if ocr.judge else document
+    if ocr.judge is None:
+        return document
+    return judged(document, found[0], tesseract, ocr.judge, lambda first: _document([first, *found[1:]], form))
 
 
-def judged(document: Document, pages: list[Page], tesseract: Engine, judge: Judge, compose: Callable[[], Document]) -> Document:
-    """``document`` with the doubtful lines of its letterhead read again; ``pages`` is brought up to date.
+def judged(document: Document, first: Page, tesseract: Engine, judge: Judge, compose: Callable[[Page], Document]) -> Document:
+    """``document`` with the doubtful lines of the letterhead on its ``first`` page read again; ``compose`` makes it anew.
 
     Where a field was not found at all the upper part of the page is read anew, and the reading with the fewest doubts stays.
     """
     doubts = _on_first(judge.doubts(document))
-    first = pages[0]
     if not doubts or first.image is None or not first.runs:
         return document
     if any(not doubt.boxes for doubt in doubts):
-        tried = [(_gravity(doubts), 0, first.runs, document, doubts)]
+        tried = [(_gravity(doubts), 0, first, document, doubts)]
         for runs in head_readings(first, tesseract):
-            pages[0] = first._replace(runs=runs)
-            again = compose()
-            left = _on_first(judge.doubts(again))
-            tried.append((_gravity(left), len(tried), runs, again, left))
+            again = first._replace(runs=runs)
+            composed = compose(again)
+            left = _on_first(judge.doubts(composed))
+            tried.append((_gravity(left), len(tried), again, composed, left))
             if not any(not doubt.boxes for doubt in left):
                 break
-        _, _, runs, document, doubts = min(tried, key=lambda one: one[:2])
-        pages[0] = first._replace(runs=runs)
+        _, _, first, document, doubts = min(tried, key=lambda one: one[:2])
     if any(doubt.boxes for doubt in doubts):
-        pages[0] = pages[0]._replace(runs=read_lines_again(pages[0], doubts, tesseract, judge))
-        document = compose()
+        document = compose(first._replace(runs=read_lines_again(first, doubts, tesseract, judge)))
     return document
 
 
@@ -80,14 +79,16 @@ def _gravity(doubts: Sequence[Doubt]) -> int:
 
 def _document(pages: list[Page], form: Format) -> Document:
     builder = DocumentBuilder()
-    stamped = [page_stamps.set_apart(page.runs, (), number, page.height, scanned=True) for number, page in enumerate(pages, 1)]
+    stamped = [without_stamps([*page.runs, *page.red], number, page.height) for number, page in enumerate(pages, 1)]
     parts = [
         PageParts(printed_lines(stamp.runs, number), [], page.height)
         for number, (page, stamp) in enumerate(zip(pages, stamped, strict=True), 1)
     ]
     set_pages(builder, parts)
     builder.region = "stamp"
-    for number, (page, stamp) in enumerate(zip(pages, stamped, strict=True), 1):
-        for line in [*stamp.incoming, *stamp.signed, *printed_lines(page.red, number)]:
+    for stamp in stamped:
+        for line in [*stamp.incoming, *stamp.signed]:
             set_line(builder, line)
+    if not any(page.runs for page in pages):
+        builder.diagnose("no-text", "error", "no words were found in the scan: its pages are blank, or cannot be read")
     return builder.build(form, pages=len(pages), wrapped=True, ocr=True)

@@ -16,7 +16,7 @@ from ..layout import Rectangle
 from .ocr import Doubt, Judge
 from .page_runs import Run
 from .scan_page import Page
-from .scan_words import is_dirt, runs_of, type_size
+from .scan_words import is_dirt, parted, runs_of, type_size
 from .tesseract import Engine, Word
 
 if TYPE_CHECKING:
@@ -210,14 +210,12 @@ def _as_runs(reading: Reading, page: Page, size: float, first: Sequence[Run]) ->
     """The words of a reading as runs on the baseline of the first one."""
     base = median(run.baseline for run in first)
     scale = page.scale
-    found = []
-    edge = 0.0
+    found: list[Run] = []
     for word in reading.words:
         left, top, right, bottom = (side * scale for side in word.box)
-        left = max(left, edge)
-        edge = max(right, left + 0.1)
-        found.append(Run(word.text, left, top, edge, bottom, base, size, "", confidence=word.confidence))
-    return found
+        left = max(left, found[-1].x0 + 0.2) if found else left
+        found.append(Run(word.text, left, top, max(right, left + 0.1), bottom, base, size, "", confidence=word.confidence))
+    return parted(found)
 
 
 # --- the whole letterhead ---------------------------------------------------------------------------------------------------

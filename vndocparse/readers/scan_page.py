@@ -131,4 +131,4 @@ def _red_runs(page: Cleaned, dpi: float, engine: Engine) -> list[Run]:
     left, top = box[:2]
     words = [word for word in engine.words(page.red.crop(box), dpi, "page") if word.confidence > _RED_SURE]
     placed = [word._replace(box=(word.box[0] + left, word.box[1] + top, word.box[2] + left, word.box[3] + top)) for word in words]
-    return runs_of(placed, POINTS / dpi)
+    return runs_of(placed, POINTS / dpi, layer=1)

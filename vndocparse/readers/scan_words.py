@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from statistics import median
 
+from .page_lines import printed_lines
 from .page_runs import Run
+from .page_stamps import Stamped, set_apart
 from .tesseract import Word
 
 _USUAL_SIZE = 13.0
@@ -21,18 +23,28 @@ _HANGING = frozenset("gjpqy,;()[]{}|/Qgp\u1ea1\u1eb7\u1ead\u1eb9\u1ec7\u1ecb\u1e
 _SMALL = re.compile(r"[^\W\d_A-ZĐ]{3,}$")
 # What rulings, seals, folds and dust leave: no letter or figure, and no mark that lists and rules are made of.
 _MARKS = frozenset("-+*•–—.…:;,/()\"'“”_=")
+_LONGEST_ORNAMENT = 4
+_LOW = 0.45  # ems
+_FAR = 2.0
+_WHITE = 0.15  # ems
 _LEAST_MARK = 0.3
 _LEAST_LETTER = 0.05
 
 
-def runs_of(words: Sequence[Word], scale: float) -> list[Run]:
+def without_stamps(runs: Sequence[Run], number: int, height: float) -> Stamped:
+    """The ``runs`` of page ``number`` without its stamps: those in black by their words, and all red ink (of layer 1)."""
+    stamped = set_apart([run for run in runs if not run.layer], (), number, height, scanned=True)
+    return stamped._replace(incoming=[*stamped.incoming, *printed_lines([run for run in runs if run.layer], number)])
+
+
+def runs_of(words: Sequence[Word], scale: float, layer: int = 0) -> list[Run]:
     """``words`` as runs; ``scale`` is points a pixel."""
     kept = [word for word in words if not is_dirt(word)]
     size = type_size(kept, scale)
     lines: dict[tuple[int, int, int], list[Word]] = {}
     for word in kept:
         lines.setdefault(word.line, []).append(word)
-    return [run for line in lines.values() for run in _line(line, size, scale)]
+    return [run for line in lines.values() for run in parted(_line(line, size, scale, layer))]
 
 
 def is_dirt(word: Word) -> bool:
@@ -50,11 +62,34 @@ def type_size(words: Iterable[Word], scale: float) -> float:
     return min(max(median(widths) * scale / _CHARACTER, _LEAST_SIZE), _MOST_SIZE)
 
 
-def _line(words: Sequence[Word], size: float, scale: float) -> Iterable[Run]:
+def _line(words: Sequence[Word], size: float, scale: float, layer: int) -> Iterable[Run]:
     base = baseline(words) * scale
     for word in words:
         left, top, right, bottom = (edge * scale for edge in word.box)
-        yield Run(word.text, left, top, right, bottom, base, size, "", confidence=word.confidence)
+        if _is_ornament(word, words, size, scale):
+            word = word._replace(text="*")
+        yield Run(word.text, left, top, right, bottom, base, size, "", layer=layer, confidence=word.confidence)
+
+
+def _is_ornament(word: Word, line: Sequence[Word], size: float, scale: float) -> bool:
+    """Is ``word`` a star below the name of a body: lower than any letter, and far from other words?"""
+    left, top, right, bottom = word.box
+    if len(word.text) > _LONGEST_ORNAMENT or (bottom - top) * scale > _LOW * size or not any(map(str.isalnum, word.text)):
+        return False
+    far = _FAR * size / scale
+    return all(other is word or other.box[0] - right > far or left - other.box[2] > far for other in line)
+
+
+def parted(runs: Iterable[Run]) -> list[Run]:
+    """Words of one line, left to right, with some white between them: boxes that touch would make one word of two."""
+    found: list[Run] = []
+    for run in runs:
+        least = _WHITE * run.size
+        if found and run.x0 - found[-1].x1 < least:
+            last = found[-1]
+            found[-1] = last._replace(x1=max(min(last.x1, run.x0 - least), last.x0 + 0.1))
+        found.append(run)
+    return found
 
 
 def baseline(words: Sequence[Word]) -> float:
