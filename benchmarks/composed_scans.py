@@ -140,7 +140,8 @@ _BODIES = (
     ("ĐẢNG BỘ HUYỆN {}", "ĐẢNG ỦY XÃ {}", "ĐU"), ("ĐẢNG BỘ TỈNH {}", "HUYỆN ỦY {}", "HU"), ("ĐẢNG BỘ TỈNH {}", "ĐẢNG ỦY PHƯỜNG {}", "ĐU"),
     ("", "TỈNH ỦY {}", "TU"), ("TỈNH ỦY {}", "BAN TỔ CHỨC", "BTCTU"), ("HUYỆN ỦY {}", "ỦY BAN KIỂM TRA", "UBKTHU"),
     ("TỈNH ỦY {}", "VĂN PHÒNG", "VPTU"), ("ĐẢNG BỘ XÃ {}", "CHI BỘ TRƯỜNG TIỂU HỌC {}", "CB"), ("", "THÀNH ỦY {}", "TU"),
-    ("HUYỆN ỦY {}", "BAN TUYÊN GIÁO VÀ DÂN VẬN", "BTGDVHU"), ("ĐẢNG BỘ TỈNH {}", "THỊ ỦY {}", "ThU"), ("HUYỆN ỦY {}", "BAN DÂN VẬN", "BDVHU"),
+    ("HUYỆN ỦY {}", "BAN TUYÊN GIÁO VÀ DÂN VẬN", "BTGDVHU"), ("ĐẢNG BỘ TỈNH {}", "THỊ ỦY {}", "ThU"),
+    ("HUYỆN ỦY {}", "BAN DÂN VẬN", "BDVHU"),
 )  # fmt: skip
 _TYPES = (
     ("CV", "Công văn"), ("CT", "Chỉ thị"), ("NQ", "Nghị quyết"), ("QĐ", "Quyết định"), ("KL", "Kết luận"), ("TB", "Thông báo"),
@@ -189,7 +190,12 @@ def made_up(number: int) -> Paper:
         ]  # fmt: skip
     blocks += [*head, *(Line(text, "both", indent=True) for text in _BODY)]
     copies = [Line("Nơi nhận:"), *(Line(f"- {text}") for text in ("Như trên;", "Thường trực Huyện ủy (để báo cáo);", "Lưu Văn phòng."))]
-    signature = [Line("T/M BAN THƯỜNG VỤ", "center", True), Line("BÍ THƯ", "center"), *[Line("")] * 3, Line("Nguyễn Văn Mẫu", "center", True)]
+    signature = [
+        Line("T/M BAN THƯỜNG VỤ", "center", True),
+        Line("BÍ THƯ", "center"),
+        *[Line("")] * 3,
+        Line("Nguyễn Văn Mẫu", "center", True),
+    ]
     blocks += [Line(""), Columns([copies, signature], (0.45, 0.55))]
     truth: dict[str, str | None] = {
         "number": f"{serial}-{type_code}/{code}",
@@ -353,11 +359,11 @@ def _seal(page: Image.Image, dpi: int, random_: random.Random) -> Image.Image:
     font = _font(faces()[0], 1, round(9 * dpi / 72))
     for at, letter in enumerate("ĐẢNG CỘNG SẢN VIỆT NAM * BAN CHẤP HÀNH "):
         angle = at / 39 * math.tau
-        glyph = Image.new("L", (round(0.3 * dpi),) * 2, 255)
-        ImageDraw.Draw(glyph).text((glyph.width / 2, glyph.height / 2), letter, font=font, fill=0, anchor="mm")
-        glyph = glyph.rotate(-math.degrees(angle) + 180, fillcolor=255)
+        glyph = Image.new("L", (round(0.3 * dpi),) * 2, 0)
+        ImageDraw.Draw(glyph).text((glyph.width / 2, glyph.height / 2), letter, font=font, fill=255, anchor="mm")
+        glyph = glyph.rotate(-math.degrees(angle) + 180)
         far = radius - 36 * dpi // 200
-        layer.paste(glyph, (round(x - far * math.sin(angle) - glyph.width / 2), round(y + far * math.cos(angle) - glyph.height / 2)))
+        layer.paste(0, (round(x - far * math.sin(angle) - glyph.width / 2), round(y + far * math.cos(angle) - glyph.height / 2)), glyph)
     draw.text((x, y), "★", font=_font(faces()[0], 1, round(26 * dpi / 72)), fill=0, anchor="mm")
     return _ink(page, layer.rotate(random_.uniform(-3, 3), fillcolor=255, center=(x, y)), (214, 45, 60))
 
@@ -395,7 +401,9 @@ def stamped_black(page: Image.Image, dpi: int, random_: random.Random) -> Image.
 def uneven(page: Image.Image, dpi: int, random_: random.Random) -> Image.Image:
     """Photographed: a shadow over one corner, grey paper."""
     shade = Image.linear_gradient("L").rotate(random_.choice((20, 70, 160, 200)), Image.Resampling.BICUBIC, expand=False, fillcolor=150)
-    shade = shade.crop((48, 48, 208, 208)).resize(page.size, Image.Resampling.BICUBIC).point([90 + level * 150 // 255 for level in range(256)])
+    shade = (
+        shade.crop((48, 48, 208, 208)).resize(page.size, Image.Resampling.BICUBIC).point([90 + level * 150 // 255 for level in range(256)])
+    )
     return ImageChops.multiply(clean(page.point([25 + level * 230 // 255 for level in range(256)]), dpi, random_), shade)
 
 

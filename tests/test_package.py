@@ -18,7 +18,7 @@ LAYERS = (
     ("parsers",),
     ("exports", "schema"),
     ("parser",),
-    ("resolution", "output"),
+    ("resolution", "output", "doctor"),
     ("cli",),
 )
 

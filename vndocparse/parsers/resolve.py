@@ -139,4 +139,26 @@ def needs_review(header: Header, number: Number | None, date: datetime.date | No
             trace.diagnose("field-missing", "warning", f"no {_REVIEWED[pointer]} was found", pointer)
     if signature is None or not (signature.name or signature.title):
         trace.diagnose("signature-missing", "info", "no signer was found", "/signature")
-    return bool(missing)
+    return bool(_doubtful(missing, trace)) or bool(missing)
+
+
+_LEAST_SURE = 0.55
+"""Of values read by OCR with less, one in three was wrong; with more, one in fifty (benchmarks/scans.py)."""
+
+
+def _doubtful(missing: Sequence[str], trace: Trace) -> list[str]:
+    """The fields that OCR read with little confidence; each one is told."""
+    found = []
+    for pointer, name in _REVIEWED.items():
+        at = pointer.removesuffix("/serial")
+        record = trace.evidence.get(at)
+        sure = record.get("confidence") if record and pointer not in missing and pointer not in _PROSE else None
+        if sure is not None and sure < _LEAST_SURE:
+            span = record["spans"][0] if record and record["spans"] else None
+            trace.diagnose("low-confidence", "warning", f"the {name} was read with little confidence ({sure:.2f})", pointer, span)
+            found.append(pointer)
+    return found
+
+
+_PROSE = frozenset({"/header/subject"})
+"""Long fields always hold a word that the engine is unsure of; one wrong letter in them is no wrong value."""

@@ -27,6 +27,8 @@ class Trace:
         record: Record = {"spans": stretches, "rule": rule}
         if self._paged:
             record["boxes"] = self._boxes(stretches)
+            if self._document.words:
+                record["confidence"] = self._confidence(stretches)
         self.evidence[pointer] = record
 
     def infer(self, pointer: str, rule: str, ground: str, spans: Span | tuple[Span, ...] | list[Span] = ()) -> None:

@@ -27,6 +27,7 @@ _BORDER = 12
 _LARGE = 400
 _USUAL = 300
 _ENOUGH = 3  # equal readings of full grade
+_NUDGE = 0.001  # a line that a vocabulary mends goes before the one it was
 _MENDED = 0.5
 _MENDED_WORD = 0.8
 # The letterhead takes no more of a page; the rest is not read again.
@@ -53,8 +54,12 @@ def read_lines_again(page: Page, doubts: Sequence[Doubt], engine: Engine, judge:
     """The runs of ``page``, those in the boxes of ``doubts`` read again."""
     runs = page.runs
     size = median(run.size for run in runs) if runs else 13.0
+    done: set[Rectangle] = set()
     for doubt in doubts:
         for box in doubt.boxes:
+            if box in done:
+                continue
+            done.add(box)
             inside = [run for run in runs if _stands_in(run, box)]
             if not inside:
                 continue
@@ -106,7 +111,10 @@ def _placed(word: Word, zoom: float, left: int, top: int) -> Word:
 def _bordered(changed: Image, crop: Image) -> tuple[Image, float]:
     from PIL import ImageOps
 
-    return ImageOps.expand(changed, _BORDER, 255), changed.height / crop.height
+    # A border of another shade than the paper would be read as a frame.
+    counts = crop.histogram()
+    paper = max(range(128, 256), key=counts.__getitem__)
+    return ImageOps.expand(changed, _BORDER, paper), changed.height / crop.height
 
 
 def _zoomed(image: Image, factor: float) -> Image:
@@ -155,9 +163,12 @@ _CHANGES: tuple[Change, ...] = (_soft, _large, _without_specks, _thick, _larger,
 
 def _best(readings: Sequence[Reading], judge: Judge, field: str) -> Reading:
     """The reading that keeps the grammar best, of equals the one most agreed on; the vote itself and mended ones stand too."""
-    tried = [*readings, *_votes(readings)]
-    tried += [mended for reading in tried if (mended := _mended(reading, judge.repaired(field, reading.text)))]
-    return max(tried, key=lambda reading: (round(judge.grade(field, reading.text), 2) + _support(reading, readings), reading.sureness))
+    tried = [(reading, _support(reading, readings)) for reading in (*readings, *_votes(readings))]
+    for reading, support in tuple(tried):
+        if mended := _mended(reading, judge.repaired(field, reading.text)):
+            tried.append((mended, support + _NUDGE))
+    best, _ = max(tried, key=lambda one: (round(judge.grade(field, one[0].text), 2) + one[1], one[0].sureness))
+    return best
 
 
 def _support(reading: Reading, readings: Sequence[Reading]) -> float:
@@ -202,17 +213,18 @@ def _mended(reading: Reading, text: str) -> Reading | None:
 
 
 def _mended_sureness(word: Word, better: str) -> float:
-    """A word that a vocabulary tells is at least half sure; figures that letters were taken for are no more than that."""
-    return min(word.confidence, _MENDED) if better.isdigit() else max(word.confidence, _MENDED_WORD)
+    """A word that a vocabulary tells is rather sure; figures that letters were taken for are half sure at most."""
+    return min(word.confidence, _MENDED) if any(map(str.isdigit, better)) else max(word.confidence, _MENDED_WORD)
 
 
 def _as_runs(reading: Reading, page: Page, size: float, first: Sequence[Run]) -> list[Run]:
-    """The words of a reading as runs on the baseline of the first one."""
+    """The words of a reading as runs on the baseline of the first one, and as high: a lone line is told as high as its picture."""
+    top, bottom = min(run.top for run in first), max(run.bottom for run in first)
     base = median(run.baseline for run in first)
     scale = page.scale
     found: list[Run] = []
     for word in reading.words:
-        left, top, right, bottom = (side * scale for side in word.box)
+        left, right = word.box[0] * scale, word.box[2] * scale
         left = max(left, found[-1].x0 + 0.2) if found else left
         found.append(Run(word.text, left, top, max(right, left + 0.1), bottom, base, size, "", confidence=word.confidence))
     return parted(found)

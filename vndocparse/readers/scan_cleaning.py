@@ -21,6 +21,7 @@ _STRAIGHT = 0.25  # degrees: less than Tesseract notices
 _TURNED = 1.6  # how much sharper columns must be than rows
 _INK = 22  # grey levels between ink and its paper, on a copy that is shrunk four times
 _BLANK = 0.0003
+_SHRINK = 4
 _SHADE = 16  # a shrunken copy of the page shows the light on the paper alone
 _UNEVEN = 28
 _NEGATIVE = 100
@@ -49,11 +50,12 @@ class Cleaned(NamedTuple):
 def cleaned(image: Image) -> Cleaned:
     """``image`` (of any mode) ready for reading; whether it stands on its head is not known yet."""
     grey, red = _inks(_flat(image))
-    grey = _even(_positive(grey))
-    turn = int(_is_lying(grey))
+    grey, small = _positive(grey, _shrunken(grey))
+    grey = _even(grey, small)
+    turn = int(_is_lying(small))
     if turn:
-        grey, red = _turned(grey, 1), red and _turned(red, 1)
-    angle = skew(grey)
+        grey, red, small = _turned(grey, 1), red and _turned(red, 1), _turned(small, 1)
+    angle = skew(small)
     if abs(angle) >= _STRAIGHT:
         grey, red = _straight(grey, angle), red and _straight(red, angle)
     return Cleaned(grey, red, turn, angle)
@@ -130,27 +132,34 @@ def _has_red(image: Image) -> bool:
     return sum(counts[_RED:]) > _RED_SHARE * sum(counts)
 
 
-def _positive(grey: Image) -> Image:
+def _shrunken(grey: Image) -> Image:
+    """What the page is measured on."""
+    return grey.reduce(_SHRINK) if min(grey.size) >= 64 else grey
+
+
+def _positive(grey: Image, small: Image) -> tuple[Image, Image]:
     """White on black (a negative, a blueprint) turned over."""
     from PIL import ImageOps
 
-    counts = grey.reduce(8).histogram() if min(grey.size) >= 64 else grey.histogram()
+    counts = small.histogram()
     half, seen = sum(counts) / 2, 0
     for level, count in enumerate(counts):
         seen += count
         if seen >= half:
-            return ImageOps.invert(grey) if level < _NEGATIVE and sum(counts[160:]) > 0 else grey
-    return grey
+            if level < _NEGATIVE and sum(counts[160:]) > 0:
+                return ImageOps.invert(grey), ImageOps.invert(small)
+            break
+    return grey, small
 
 
-def _even(grey: Image) -> Image:
+def _even(grey: Image, small: Image) -> Image:
     """The page as if lit evenly: what the light does to the paper is taken off."""
     import PIL.Image
     from PIL import ImageChops, ImageFilter
 
     if min(grey.size) < 8 * _SHADE:
         return grey
-    paper = grey.reduce(_SHADE).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(3))
+    paper = small.reduce(_SHADE // _SHRINK).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(3))
     low, high = paper.resize((max(paper.width // 4, 1), max(paper.height // 4, 1)), PIL.Image.Resampling.BOX).getextrema()
     if not isinstance(low, int | float) or not isinstance(high, int | float) or high - low < _UNEVEN:
         return grey
@@ -175,7 +184,7 @@ def _straight(image: Image, angle: float) -> Image:
 
 
 def skew(grey: Image) -> float:
-    """Degrees by which the page must be turned counter-clockwise to stand straight."""
+    """Degrees by which the page must be turned counter-clockwise to stand straight; a shrunken copy of it will do."""
     strips = _strips(grey)
     steps = round(_MOST_SKEW / _COARSE)
     best = _sharpest(strips, grey.size, [step * _COARSE for step in range(-steps, steps + 1)])
@@ -190,7 +199,7 @@ def _sharpest(strips: Image, size: tuple[int, int], angles: list[float]) -> floa
 def _is_lying(grey: Image) -> bool:
     """Do the lines run up and down?"""
     standing = max(_sharpness(_strips(grey), grey.size, angle) for angle in (-2.0, -1.0, 0.0, 1.0, 2.0))
-    turned = _turned(grey.reduce(2), 1)
+    turned = _turned(grey, 1)
     lying = max(_sharpness(_strips(turned), turned.size, angle) for angle in (-2.0, -1.0, 0.0, 1.0, 2.0))
     return lying > _TURNED * standing
 
