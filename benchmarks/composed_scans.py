@@ -465,3 +465,25 @@ def saved(pages: Sequence[Image.Image], dpi: int, form: str = "TIFF") -> bytes:
         options |= {"save_all": True, "append_images": list(pages[1:])}
     pages[0].save(stream, form, **options)
     return stream.getvalue()
+
+
+def main() -> None:
+    import argparse
+
+    parser = argparse.ArgumentParser(description="Print a paper and scan it: composed_scans.py FILE DAMAGE OUT.tif")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("damage", choices=list(DAMAGES))
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--dpi", type=int, default=200)
+    parser.add_argument("--face", default="times", choices=list(FACES))
+    parser.add_argument("--bitonal", action="store_true")
+    arguments = parser.parse_args()
+    pages = scan(paper_of(arguments.file), arguments.damage, arguments.dpi, arguments.face)
+    if arguments.bitonal:
+        pages = [page.convert("L").point([255 * (level > 150) for level in range(256)]).convert("1") for page in pages]
+    form = {".tif": "TIFF", ".tiff": "TIFF", ".png": "PNG", ".jpg": "JPEG", ".pdf": "PDF"}[arguments.out.suffix.lower()]
+    arguments.out.write_bytes(saved(pages, arguments.dpi, form))
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..models import Directive, Header, Number, Section, Signature, Span, Task
+from ..text import bare, fold
 from .trace import Trace
 
 
@@ -139,7 +140,7 @@ def needs_review(header: Header, number: Number | None, date: datetime.date | No
             trace.diagnose("field-missing", "warning", f"no {_REVIEWED[pointer]} was found", pointer)
     if signature is None or not (signature.name or signature.title):
         trace.diagnose("signature-missing", "info", "no signer was found", "/signature")
-    return bool(_doubtful(missing, trace)) or bool(missing)
+    return any((missing, _doubtful(missing, trace), trace.is_scan and _disagree(header, trace)))
 
 
 _LEAST_SURE = 0.55
@@ -158,6 +159,15 @@ def _doubtful(missing: Sequence[str], trace: Trace) -> list[str]:
             trace.diagnose("low-confidence", "warning", f"the {name} was read with little confidence ({sure:.2f})", pointer, span)
             found.append(pointer)
     return found
+
+
+def _disagree(header: Header, trace: Trace) -> bool:
+    """Was the name of the place read in two ways, before the date and in the issuer? Told, for one of them is wrong."""
+    place, issuer = fold(header.place or "").casefold(), fold(header.issuer or "").casefold()
+    if not place or issuer.endswith(place) or not bare(issuer).endswith(" " + bare(place)):
+        return False
+    trace.diagnose("readings-disagree", "warning", f"the place was read as {header.place}, the issuer as {header.issuer}", "/header/issuer")
+    return True
 
 
 _PROSE = frozenset({"/header/subject"})

@@ -35,6 +35,7 @@ _LABEL = re.compile(r"[S$§s5][ốôóồỗộoỏòõ6ð](?=[\s:.]|\d)")
 _SERIAL = re.compile(r"(?<=[\s:])([Il|])(\d{1,4}[a-z]?\s?[-–/])")
 _CODE = re.compile(r"\S{1,5}\s?[-–~]\s?[A-ZĐ]\w{1,4}\s?[/fI1l|7]\s?[A-ZĐ]\w")
 _NEAR_TOP = 24
+_TITLE_ENDS = ("san viet nam", "nghia viet nam", "ho chi minh")
 _LONGEST_NUMBER = 40
 _AS_FIGURES = str.maketrans("IlíìÍÌ|[]!iTtOoQDSsZzBgqb", "1111111111111000055228996")
 
@@ -70,8 +71,8 @@ class ScanJudge:
             found += self._doubtful("type", [head.type], document)
         elif number is None or number.type_code not in (None, "CV"):
             found.append(Doubt("type", _FIRST_PAGE))
-        if head.title is not None:
-            found += self._doubtful("title", [head.title], document)
+        if title := head.title or _like_title(zones.head_rows):
+            found += self._doubtful("title", [title], document)
         return [*found, *self._doubtful("issuer", head.issuers or [None], document)]
 
     def _doubtful(self, field: str, rows: Sequence[Row | None], document: Document) -> Iterator[Doubt]:
@@ -191,6 +192,12 @@ def _like_number(rows: Sequence[Row]) -> Row | None:
     near = [row for row in rows[:_NEAR_TOP] if row.kind == "text"]
     labelled = (row for row in near if _LABEL.match(row.line.text) and _CODE.search(row.line.text))
     return next(labelled, next((row for row in near if _CODE.search(row.line.text) and len(row.line.text) < _LONGEST_NUMBER), None))
+
+
+def _like_title(rows: Sequence[Row]) -> Row | None:
+    """The line that looks most like the title of nation or party, where none is one."""
+    near = (row for row in rows[:_NEAR_TOP] if row.kind == "text" and row.upper)
+    return next((row for row in near if row.bare.rstrip(" .,").endswith(_TITLE_ENDS)), None)
 
 
 def _as_roman(match: re.Match[str]) -> str:

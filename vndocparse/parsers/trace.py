@@ -21,6 +21,11 @@ class Trace:
         self.inferred: list[str] = []
         self.diagnostics: list[Diagnostic] = list(document.diagnostics)
 
+    @property
+    def is_scan(self) -> bool:
+        """Were words told by an OCR engine?"""
+        return bool(self._document.words)
+
     def found(self, pointer: str, spans: Span | tuple[Span, ...] | list[Span], rule: str) -> None:
         """The value at ``pointer`` was read from ``spans`` by grammar rule or vocabulary ``rule``."""
         stretches = (spans,) if isinstance(spans, Span) else tuple(spans)

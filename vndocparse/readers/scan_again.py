@@ -16,7 +16,7 @@ from ..layout import Rectangle
 from .ocr import Doubt, Judge
 from .page_runs import Run
 from .scan_page import Page
-from .scan_words import is_dirt, parted, runs_of, type_size
+from .scan_words import parted, runs_of, type_size, without_dirt
 from .tesseract import Engine, Word
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _readings(page: Page, box: Rectangle, first: Sequence[Run], size: float, eng
         return found
     for change in _CHANGES:
         changed, zoom = _bordered(change(crop, page.dpi), crop)
-        words = [word for word in engine.words(changed, page.dpi * zoom, "line") if not is_dirt(word)]
+        words = without_dirt(engine.words(changed, page.dpi * zoom, "line"))
         if words:
             found.append(Reading(tuple(_placed(word, zoom, left, top) for word in words)))
         votes = Counter(reading.text for reading in found)

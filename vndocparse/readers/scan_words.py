@@ -29,6 +29,7 @@ _FAR = 2.0
 _WHITE = 0.15  # ems
 _LEAST_MARK = 0.3
 _LEAST_LETTER = 0.05
+_SURE = 0.8
 
 
 def without_stamps(runs: Sequence[Run], number: int, height: float) -> Stamped:
@@ -39,12 +40,19 @@ def without_stamps(runs: Sequence[Run], number: int, height: float) -> Stamped:
 
 def runs_of(words: Sequence[Word], scale: float, layer: int = 0) -> list[Run]:
     """``words`` as runs; ``scale`` is points a pixel."""
-    kept = [word for word in words if not is_dirt(word)]
-    size = type_size(kept, scale)
     lines: dict[tuple[int, int, int], list[Word]] = {}
-    for word in kept:
+    for word in words:
         lines.setdefault(word.line, []).append(word)
+    lines = {at: kept for at, line in lines.items() if (kept := without_dirt(line))}
+    size = type_size([word for line in lines.values() for word in line], scale)
     return [run for line in lines.values() for run in parted(_line(line, size, scale, layer))]
+
+
+def without_dirt(line: Sequence[Word]) -> list[Word]:
+    """The words of a line but for specks; among words that are sure, one that has letters or figures is no speck."""
+    sure = sum(word.confidence > _SURE for word in line)
+    printed = sure > 1 and 2 * sure >= len(line)
+    return [word for word in line if not is_dirt(word) or (printed and any(map(str.isalnum, word.text)))]
 
 
 def is_dirt(word: Word) -> bool:
