@@ -18,6 +18,8 @@ JUDGE = ScanJudge(builtin())
     [
         ("title", "ĐẲNG CỌNG SẢN VIÊT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM"),
         ("title", "CỘNG HÒA XÃ HỘI CHỦ NGHIA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("title", "ĐÒAN TNCS HÔ CHÍ MINH", "ĐOÀN TNCS HỒ CHÍ MINH"),
+        ("issuer", "ĐÓAN KIÊM TRA", "ĐOÀN KIỂM TRA"),
         ("type", "QUYÉT ĐỊNH", "QUYẾT ĐỊNH"),
         ("issuer", "BẠN TÔ CHỨC", "BAN TỔ CHỨC"),
         ("issuer", "ĐẲNG ỦY XA GÒ DŨNG", "ĐẢNG ỦY XÃ GÒ DŨNG"),

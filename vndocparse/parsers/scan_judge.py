@@ -7,13 +7,14 @@ provinces, the figures of day, month and year. A name of a place that nothing vo
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from ..grammar import Grammars, IssuerEntry, TypeEntry
 from ..layout import Document, Line
 from ..readers.ocr import Doubt
 from ..syllables import is_syllable
-from ..text import bare, fold, is_upper
+from ..text import bare, fold, is_upper, nfc
 from .dates import issue_date
 from .lines import Frame, Row
 from .numbers import Codes, NumberParts, codes_of, parse_number
@@ -22,9 +23,9 @@ from .zones import find_zones, frame_of
 # The least confidence of a word that is not read again. What a closed vocabulary knows to the letter needs none; figures and
 # codes are in no dictionary of the engine: right ones are told with 0.6 to 0.9.
 _LEAST = {"title": 0.0, "type": 0.0, "number": 0.75, "date": 0.8, "issuer": 0.85}
-_LETTERS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\W_]+")
 _FIGURES = re.compile(r"\d+$")
-_EDGES = " .,;-~_'*"
+_EDGES = " .;~_'*"
 _FIRST_PAGE = 1
 _DATE = re.compile(
     r"(?P<a>ng[àaảạâ]y\s{0,2})(?P<day>\S{1,2})(?P<b>\s{1,2}th\w{1,2}ng\s{1,2})(?P<month>\S{1,2})(?P<c>\s{1,2}n\wm\s{1,2})(?P<year>\S{4})(?!\S)"
@@ -47,7 +48,7 @@ class ScanJudge:
         self._grammars = grammars
         self._frame: Frame = frame_of(grammars)
         self._codes: Codes = codes_of(grammars)
-        self._titles = {bare(title): title for title in grammars.items("printed-titles")}
+        self._titles = {bare(title): _as_written(title) for title in grammars.items("printed-titles")}
         self._provinces = {bare(name): name for name in grammars.items("provinces")}
         self._types = {bare(entry.name): entry.name.upper() for entry in grammars.records(TypeEntry)}
         names = (entry.name for entry in grammars.records(IssuerEntry))
@@ -115,10 +116,10 @@ class ScanJudge:
         if field == "date":
             return self._date_grade(row)
         if field == "title":
-            return 1.0 if text in self._titles.values() else 0.5 * (row.kind == "title")
+            return 1.0 if fold(text) in map(fold, self._titles.values()) else 0.5 * (row.kind == "title")
         if field == "type":
             return 1.0 if row.kind == "type" and self._is_type(text) else 0.5 * (row.kind == "type")
-        words = _LETTERS.findall(text)
+        words = _WORDS.findall(text)
         strange = sum(not c.isalnum() and c not in " -,.()'*" for c in text)
         known = 0.2 * (self._body(text.split()) == " ".join(text.split()))
         return max(0.8 * _share(words) + known - 0.1 * strange, 0.0)
@@ -146,7 +147,7 @@ class ScanJudge:
         figures = [match[name].strip() for name in ("day", "month", "year") if match[name] is not None]
         told = issue_date(match).date is not None
         clean = told and all(map(_FIGURES.match, figures))
-        place = _share(_LETTERS.findall(row.folded[: match.start()]))
+        place = _share(_WORDS.findall(row.folded[: match.start()]))
         form = "ngày" in row.folded.lower() and (match["year"] is None or ("tháng" in row.folded and "năm" in row.folded))
         return 0.3 * told + 0.4 * clean + 0.2 * place + 0.1 * form
 
@@ -175,7 +176,7 @@ class ScanJudge:
                 begun = words[:count]
                 if is_upper(" ".join(words)):
                     right = known.split()
-                    begun = [word if fold(word) == better else better for word, better in zip(begun, right, strict=True)]
+                    begun = [word if fold(word) == better else _as_written(better) for word, better in zip(begun, right, strict=True)]
                 rest = " ".join(words[count:])
                 return f"{' '.join(begun)} {self._place(known, rest)}".strip()
         return None
@@ -184,7 +185,7 @@ class ScanJudge:
         """A province where the body is one of a province; other names stay."""
         of_province = body.endswith(("TỈNH", "TỈNH ỦY", "THÀNH ỦY", "THÀNH PHỐ"))
         name = self._provinces.get(bare(fold(rest))) if of_province and rest else None
-        return name.upper() if name else rest
+        return _as_written(name).upper() if name and fold(name).upper() != fold(rest) else rest
 
 
 def _like_number(rows: Sequence[Row]) -> Row | None:
@@ -222,5 +223,17 @@ def _unique(phrases: Sequence[str]) -> dict[str, str]:
     return {key: min(values) for key, values in found.items() if len(values) == 1}
 
 
+_TONE_BEFORE = re.compile(
+    r"([oOuU])([\u0300\u0301\u0303\u0309\u0323])([aAeEyY])(?=[A-Za-z])|(?<=[qQ])([uU])([\u0300\u0301\u0303\u0309\u0323])([yY])"
+)
+
+
+def _as_written(words: str) -> str:
+    """Folded words as they are written: the tone mark stands on the second vowel where a consonant follows (ĐOÀN, not ĐÒAN)."""
+    moved = _TONE_BEFORE.sub(lambda m: (m[1] or m[4]) + (m[3] or m[6]) + (m[2] or m[5]), unicodedata.normalize("NFD", words))
+    return nfc(moved)
+
+
 def _share(words: Sequence[str]) -> float:
-    return sum(map(is_syllable, words)) / len(words) if words else 0.0
+    """The share of words that can stand on paper: syllables, Roman numerals, figures; letters and figures mixed do not."""
+    return sum(is_syllable(word) or word.isdigit() or not word.strip("IVX") for word in words) / len(words) if words else 0.0

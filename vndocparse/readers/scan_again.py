@@ -221,10 +221,12 @@ def _as_runs(reading: Reading, page: Page, size: float, first: Sequence[Run]) ->
     """The words of a reading as runs on the baseline of the first one, and as high: a lone line is told as high as its picture."""
     top, bottom = min(run.top for run in first), max(run.bottom for run in first)
     base = median(run.baseline for run in first)
+    left_edge, right_edge = min(run.x0 for run in first), max(run.x1 for run in first)
     scale = page.scale
     found: list[Run] = []
     for word in reading.words:
-        left, right = word.box[0] * scale, word.box[2] * scale
+        # Within the line as it was first found: the gap to the next column must not close.
+        left, right = max(word.box[0] * scale, left_edge), min(word.box[2] * scale, right_edge)
         left = max(left, found[-1].x0 + 0.2) if found else left
         found.append(Run(word.text, left, top, max(right, left + 0.1), bottom, base, size, "", confidence=word.confidence))
     return parted(found)

@@ -75,14 +75,16 @@ def _line(words: Sequence[Word], size: float, scale: float, layer: int) -> Itera
     for word in words:
         left, top, right, bottom = (edge * scale for edge in word.box)
         if _is_ornament(word, words, size, scale):
-            word = word._replace(text="*")
+            word = word._replace(text="***" if "*" in word.text else "*")
         yield Run(word.text, left, top, right, bottom, base, size, "", layer=layer, confidence=word.confidence)
 
 
 def _is_ornament(word: Word, line: Sequence[Word], size: float, scale: float) -> bool:
     """Is ``word`` a star below the name of a body: lower than any letter, and far from other words?"""
     left, top, right, bottom = word.box
-    if len(word.text) > _LONGEST_ORNAMENT or (bottom - top) * scale > _LOW * size or not any(map(str.isalnum, word.text)):
+    letters = sum(map(str.isalnum, word.text))
+    starry = "*" in word.text and letters < 2
+    if not letters or len(word.text) > _LONGEST_ORNAMENT or ((bottom - top) * scale > _LOW * size and not starry):
         return False
     far = _FAR * size / scale
     return all(other is word or other.box[0] - right > far or left - other.box[2] > far for other in line)
