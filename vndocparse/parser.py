@@ -22,7 +22,6 @@ from .parsers.lines import Frame, Row
 from .parsers.outline import outline
 from .parsers.recipients import read_recipients
 from .parsers.resolve import link_citations, needs_review, outline_evidence
-from .parsers.scan_judge import ScanJudge
 from .parsers.signature import read_signature, split_closing
 from .parsers.tasks import TaskContext, tasks
 from .parsers.title import Title, read_title
@@ -31,7 +30,7 @@ from .parsers.typed_columns import part_typed_columns
 from .parsers.zones import Zones, find_zones, frame_of
 from .readers import read_document
 from .readers.limits import Limits
-from .readers.ocr import Ocr, OcrMode
+from .readers.ocr import Judge, Ocr, OcrMode
 
 PathLike = str | os.PathLike[str]
 
@@ -39,6 +38,7 @@ PathLike = str | os.PathLike[str]
 class Parser:
     """Parses directives with one set of grammars and limits; make one and use it for many files.
 
+    ``ocr``: ``auto`` reads scans where OCR is installed, ``never`` leaves them, ``force`` reads every page of a PDF as a picture.
     ``grammars`` is a folder of the user's own TOML files (read after the built-in ones), or several.
     Raises :class:`~vndocparse.errors.GrammarError` if one of them is wrong.
     """
@@ -58,8 +58,15 @@ class Parser:
         """
         data, path = _load(source, self.limits)
         path = path or name
-        document = read_document(data, path, self.limits, Ocr(self.ocr, cast("ScanJudge", self.grammars.derived(ScanJudge))))
+        document = read_document(data, path, self.limits, Ocr(self.ocr, self._judge))
         return self._directive(document, hashlib.sha256(data).hexdigest(), path)
+
+    def _judge(self) -> Judge:
+        """Who judges readings of a scan by these grammars."""
+        from .parsers.scan_judge import ScanJudge
+
+        judge: ScanJudge = self.grammars.derived(ScanJudge)
+        return judge
 
     def parse_text(self, text: str) -> Directive:
         """Parses a ``str``; cannot fail on any string."""

@@ -6,7 +6,7 @@ of the letterhead break the grammars, and of several readings of such a line how
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from ..layout import Document, Rectangle
@@ -40,7 +40,10 @@ class Judge(Protocol):
 
 
 class Ocr(NamedTuple):
-    """``mode``: ``auto`` reads images, and pages of a PDF without a usable text layer; ``never`` and ``force`` say so."""
+    """``mode``: ``auto`` reads images, and pages of a PDF without a usable text layer; ``never`` and ``force`` say so.
+
+    ``judge`` makes the judge of first readings, when a scan comes.
+    """
 
     mode: OcrMode = "auto"
-    judge: Judge | None = None
+    judge: Callable[[], Judge] | None = None

@@ -50,7 +50,7 @@ def read(data: bytes, limits: Limits, ocr: Ocr) -> Document:
         scans.pages[1] = page
         return pdf.read(data, limits, scans.recognise, force=force)
 
-    return judged(document, first, engine(), ocr.judge, compose)
+    return judged(document, first, engine(), ocr.judge(), compose)
 
 
 class _Scans:

@@ -41,7 +41,7 @@ def read_scan(pages: Pages, form: Format, limits: Limits, ocr: Ocr) -> Document:
     document = _document(found, form)
     if ocr.judge is None:
         return document
-    return judged(document, found[0], tesseract, ocr.judge, lambda first: _document([first, *found[1:]], form))
+    return judged(document, found[0], tesseract, ocr.judge(), lambda first: _document([first, *found[1:]], form))
 
 
 def judged(document: Document, first: Page, tesseract: Engine, judge: Judge, compose: Callable[[Page], Document]) -> Document:
