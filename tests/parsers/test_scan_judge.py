@@ -31,6 +31,7 @@ JUDGE = ScanJudge(builtin())
         ("number", "$ố 12-CV/HU", "Số 12-CV/HU"),
         ("number", "Số 12-CV/HU", "Số 12-CV/HU"),
         ("date", "Gò Dũng, ngày 2] tháng TÌ năm 2020", "Gò Dũng, ngày 21 tháng 11 năm 2020"),
+        ("date", "Quảng Ninh Hạ, ngày 06 tháng lÌ năm", "Quảng Ninh Hạ, ngày 06 tháng 11 năm"),  # the year is on the next line
         ("date", "Gò Dũng, ngày sÈ tháng 4 năm 2020", "Gò Dũng, ngày sÈ tháng 4 năm 2020"),
         ("date", "Gò Dũng, ngày 3S tháng 4 năm 2020", "Gò Dũng, ngày 3S tháng 4 năm 2020"),  # there is no day 35
     ],

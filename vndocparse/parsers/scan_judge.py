@@ -28,7 +28,7 @@ _FIGURES = re.compile(r"\d+$")
 _EDGES = " .;~_'*"
 _FIRST_PAGE = 1
 _DATE = re.compile(
-    r"(?P<a>ng[àaảạâ]y\s{0,2})(?P<day>\S{1,2})(?P<b>\s{1,2}th\w{1,2}ng\s{1,2})(?P<month>\S{1,2})(?P<c>\s{1,2}n\wm\s{1,2})(?P<year>\S{4})(?!\S)"
+    r"(?P<a>ng[àaảạâ]y\s{0,2})(?P<day>\S{1,2})(?P<b>\s{1,2}th\w{1,2}ng\s{1,2})(?P<month>\S{1,2})(?P<c>\s{1,2}n\wm)(?P<d>\s{1,2}|$)(?P<year>\S{4}|$)(?!\S)"
 )
 _ROMAN = re.compile(r"(?<=\s)[IVX1l|]{2,6}(?=[\s,.]|$)")
 _STROKES_OF_ROMAN = str.maketrans("1l|", "III")
@@ -38,6 +38,7 @@ _CODE = re.compile(r"\S{1,5}\s?[-–~]\s?[A-ZĐ]\w{1,4}\s?[/fI1l|7]\s?[A-ZĐ]\w"
 _NEAR_TOP = 24
 _TITLE_ENDS = ("san viet nam", "nghia viet nam", "ho chi minh")
 _LONGEST_NUMBER = 40
+_CENTURIES = ("", "19", "20")  # of a date that a line end breaks the year stands on the next line
 _AS_FIGURES = str.maketrans("IlíìÍÌ|[]!iTtOoQDSsZzBgqb", "1111111111111000055228996")
 
 
@@ -209,10 +210,8 @@ def _as_roman(match: re.Match[str]) -> str:
 def _with_figures(match: re.Match[str]) -> str:
     """A date with its letters in place of figures read as figures, where that gives a day, a month and a year."""
     day, month, year = (match[name].translate(_AS_FIGURES) for name in ("day", "month", "year"))
-    fits = (
-        day.isdigit() and month.isdigit() and year.isdigit() and 1 <= int(day) <= 31 and 1 <= int(month) <= 12 and year[:2] in ("19", "20")
-    )
-    return f"{match['a']}{day}{match['b']}{month}{match['c']}{year}" if fits else match[0]
+    fits = (day + month).isdigit() and 1 <= int(day) <= 31 and 1 <= int(month) <= 12 and (not year or year.isdigit())
+    return f"{match['a']}{day}{match['b']}{month}{match['c']}{match['d']}{year}" if fits and year[:2] in _CENTURIES else match[0]
 
 
 def _unique(phrases: Sequence[str]) -> dict[str, str]:
