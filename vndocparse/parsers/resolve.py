@@ -163,11 +163,20 @@ def _doubtful(missing: Sequence[str], trace: Trace) -> list[str]:
 
 def _disagree(header: Header, trace: Trace) -> bool:
     """Was the name of the place read in two ways, before the date and in the issuer? Told, for one of them is wrong."""
-    place, issuer = fold(header.place or "").casefold(), fold(header.issuer or "").casefold()
-    if not place or issuer.endswith(place) or not bare(issuer).endswith(" " + bare(place)):
+    place = fold(header.place or "").casefold().split()
+    issuer = fold(header.issuer or "").casefold().split()[-len(place) :] if place else []
+    apart = [pair for pair in zip(place, issuer, strict=False) if pair[0] != pair[1]]
+    if len(issuer) != len(place) or len(apart) != 1 or not _like(*apart[0], alone=len(place) == 1):
         return False
     trace.diagnose("readings-disagree", "warning", f"the place was read as {header.place}, the issuer as {header.issuer}", "/header/issuer")
     return True
+
+
+def _like(one: str, other: str, alone: bool) -> bool:
+    """May one of two words be a misreading of the other? Where nothing beside them agrees, in their marks alone."""
+    if bare(one) == bare(other):
+        return True
+    return not alone and bare(one)[:1] == bare(other)[:1] and abs(len(one) - len(other)) < 2
 
 
 _PROSE = frozenset({"/header/subject"})

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # A page is measured in this many strips side by side, each as a column of rows.
 _STRIPS = 32
 _ROWS = 1100
+_COARSE_ROWS = 585  # of A4 at 50 dpi: a line of print takes nine
 _MOST_SKEW = 6.0
 _COARSE, _FINE = 0.5, 0.1
 _STRAIGHT = 0.25  # degrees: less than Tesseract notices
@@ -202,6 +203,15 @@ def _is_lying(grey: Image) -> bool:
     turned = _turned(grey, 1)
     lying = max(_sharpness(_strips(turned), turned.size, angle) for angle in (-2.0, -1.0, 0.0, 1.0, 2.0))
     return lying > _TURNED * standing
+
+
+def hangs(grey: Image) -> float:
+    """Do lines begin softly and end sharply, with marks above and a baseline below (towards 1), or the other way round (-1)?"""
+    import PIL.Image
+
+    rows = grey.resize((1, min(_COARSE_ROWS, grey.height)), PIL.Image.Resampling.BOX).tobytes()
+    steps = [(below - above) ** 3 for above, below in pairwise(rows)]
+    return sum(steps) / max(sum(map(abs, steps)), 1)
 
 
 def _strips(grey: Image) -> Image:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..errors import LimitExceededError
 from .limits import Limits
 from .page_runs import Run
-from .scan_cleaning import Cleaned, cleaned, is_blank, softened
+from .scan_cleaning import Cleaned, cleaned, hangs, is_blank, softened
 from .scan_words import runs_of
 from .tesseract import Engine, Word
 
@@ -24,6 +24,10 @@ _LEAST_DPI = 180.0
 _MOST_DPI = 420.0
 _UPRIGHT = 0.6  # mean confidence of letters; pages on their head stay below 0.5
 _STRIP = 0.14
+# Upright pages have 0.02 to 0.65, those on their head the opposite. A page that was turned by a quarter is looked at in doubt too.
+_HANGING = 0.0
+_SURELY_UPRIGHT = 0.3
+_STAMPED = 0.5  # of the page: incoming stamps stand in its upper half, seals in the lower
 _RED_SURE = 0.5
 
 
@@ -91,15 +95,19 @@ def _sized(image: Image, dpi: float | None) -> tuple[Image, float]:
 
 def _first(page: Cleaned, dpi: float, engine: Engine, seconds: float) -> tuple[Cleaned, list[Word]]:
     """The words of the page read the right way up, and the page so."""
-    if page.turn and _sureness(_strip(page.turned(2), dpi, engine)) > _sureness(_strip(page, dpi, engine)):
+    if hangs(page.grey) < (_SURELY_UPRIGHT if page.turn else _HANGING) and _is_better(
+        page.turned(2), _strip(page, dpi, engine), dpi, engine
+    ):
         page = page.turned(2)
     words = engine.words(page.grey, dpi, "page", seconds)
-    if page.turn or _sureness(words) >= _UPRIGHT:
-        return page, words
-    other = page.turned(2)
-    if _sureness(_strip(other, dpi, engine)) <= max(_sureness(_strip(page, dpi, engine)), _sureness(words)):
+    if _sureness(words) >= _UPRIGHT or not _is_better(other := page.turned(2), words, dpi, engine):
         return page, words
     return other, engine.words(other.grey, dpi, "page", seconds)
+
+
+def _is_better(page: Cleaned, words: Sequence[Word], dpi: float, engine: Engine) -> bool:
+    """Is the engine surer of a few lines of ``page`` than of ``words``, which were read the other way up?"""
+    return _sureness(_strip(page, dpi, engine)) > _sureness(words)
 
 
 def _strip(page: Cleaned, dpi: float, engine: Engine) -> list[Word]:
@@ -125,10 +133,11 @@ def _red_runs(page: Cleaned, dpi: float, engine: Engine) -> list[Run]:
     """The words of the red ink, where it makes any: what an incoming stamp says."""
     if page.red is None:
         return []
-    box = page.red.point([255 if level < 128 else 0 for level in range(256)]).getbbox()
+    upper = page.red.crop((0, 0, page.red.width, round(_STAMPED * page.red.height)))
+    box = upper.point([255 if level < 128 else 0 for level in range(256)]).getbbox()
     if box is None:
         return []
     left, top = box[:2]
-    words = [word for word in engine.words(page.red.crop(box), dpi, "page") if word.confidence > _RED_SURE]
+    words = [word for word in engine.words(upper.crop(box), dpi, "page") if word.confidence > _RED_SURE]
     placed = [word._replace(box=(word.box[0] + left, word.box[1] + top, word.box[2] + left, word.box[3] + top)) for word in words]
     return runs_of(placed, POINTS / dpi, layer=1)
