@@ -13,12 +13,12 @@ ROOT = Path(__file__).resolve().parent.parent
 # Bottom to top; a module imports only from its own row and the rows below it.
 LAYERS = (
     ("version", "errors", "models"),
-    ("text", "layout", "grammar", "encodings"),
+    ("text", "layout", "grammar", "encodings", "syllables"),
     ("readers",),
     ("parsers",),
     ("exports", "schema"),
     ("parser",),
-    ("resolution", "output"),
+    ("resolution", "output", "doctor"),
     ("archive",),
     ("cli",),
 )

@@ -32,7 +32,7 @@ _DESCRIPTION = """\
 Turn Vietnamese Party directives (công văn, chỉ thị, kế hoạch, nghị quyết …) into data:
 header, number, date, recipients, cited documents and numbered tasks.
 
-Đọc văn bản chỉ đạo của Đảng (Word, PDF có lớp chữ, văn bản thuần) và tách thành dữ liệu."""
+Đọc văn bản chỉ đạo của Đảng (Word, PDF, bản quét, văn bản thuần) và tách thành dữ liệu."""
 
 _EPILOG = """\
 examples:
@@ -42,6 +42,7 @@ examples:
   vndocparse folder --jsonl                 one object a line, folders are walked
   vndocparse folder --csv --bom -o so.csv   the office's register, for Excel
   vndocparse folder --tasks xlsx -o nv.xlsx who does what by when: one row a task (also csv; ics for calendars)
+  vndocparse doctor                         what this machine can read: OCR, formats, versions
   vndocparse schema                         the JSON Schema of the output
   vndocparse archive folder --store vb.db   whole archives; then export, search, graph (each has its --help)
 
@@ -97,6 +98,12 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--grammars", metavar="DIR", action="append", default=[], help="a folder of your own grammar files; may be repeated"
     )
+    parser.add_argument(
+        "--ocr",
+        choices=("auto", "never", "force"),
+        default="auto",
+        help="auto (as it is without the option): images, and pages of a PDF without a text layer; force: all pages of a PDF",
+    )
     parser.add_argument("--version", action="version", version=f"vndocparse {__version__}")
     return parser
 
@@ -126,6 +133,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _verb(verb: str, words: Sequence[str]) -> int:
+    if verb == "doctor":
+        return _doctor(words)
     if verb in _OF_ARCHIVES:
         return _archive_verb(verb, words)
     if verb != "schema":
@@ -150,6 +159,20 @@ def _archive_verb(verb: str, words: Sequence[str]) -> int:
     return int(module.run(parser.parse_args(words), say))
 
 
+def _doctor(words: Sequence[str]) -> int:
+    parser = _argument_parser("vndocparse doctor", "Tell what this machine can and cannot read, with versions and remedies.")
+    parser.add_argument("--json", action="store_true", help="as a JSON object")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE")
+    arguments = parser.parse_args(words)
+    from . import doctor
+    from .output import open_sink
+
+    found = doctor.examine()
+    with open_sink(arguments.output) as sink:
+        sink.write(doctor.as_json(found) if arguments.json else doctor.as_text(found))
+    return 0
+
+
 def _parse(arguments: argparse.Namespace) -> int:
     if arguments.bom and not (arguments.csv or arguments.tasks == "csv"):
         raise UsageError("--bom goes with --csv or --tasks csv; see 'vndocparse --help'")
@@ -167,7 +190,7 @@ def _parse(arguments: argparse.Namespace) -> int:
 
     gc.freeze()
     gc.enable()
-    parser = Parser(arguments.grammars)
+    parser = Parser(arguments.grammars, ocr=arguments.ocr)
     outcomes = _outcomes(parser, _files(arguments.paths))
     status = _Status(arguments.strict)
     with open_sink(arguments.output) as sink:

@@ -44,6 +44,12 @@ class LimitExceededError(VndocparseError):
     code = "limit-exceeded"
 
 
+class MissingEngineError(VndocparseError):
+    """The file needs a program or a package that is not installed here (OCR); the message names what to install."""
+
+    code = "missing-engine"
+
+
 class GrammarError(VndocparseError):
     """A grammar file is wrong; the message names the file and the rule."""
 

@@ -8,7 +8,7 @@ knows what a line means.
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -122,6 +122,17 @@ class Document:
     @cached_property
     def _starts(self) -> list[int]:
         return [line.start for line in self.lines]
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    def words_in(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words, as an OCR engine told them, that lie in a stretch or reach into it; none for other files."""
+        first = bisect_right(self._word_starts, start)
+        if first and self.words[first - 1].end > start:
+            first -= 1
+        return self.words[first : bisect_left(self._word_starts, end)]
 
     def line_at(self, offset: int) -> int:
         """Index of the line that holds ``offset`` (a separator belongs to the line before it)."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from .errors import LimitExceededError, UnreadableFileError
+from .errors import LimitExceededError, UnreadableFileError, UsageError
 from .grammar import Grammars, builtin, builtin_folder
 from .layout import Document
 from .models import Directive, Evidence, Header, Recipients, Section, Source, Span, Task
@@ -30,6 +30,7 @@ from .parsers.typed_columns import part_typed_columns
 from .parsers.zones import Zones, find_zones, frame_of
 from .readers import read_document
 from .readers.limits import Limits
+from .readers.ocr import Judge, Ocr, OcrMode
 
 PathLike = str | os.PathLike[str]
 
@@ -37,14 +38,18 @@ PathLike = str | os.PathLike[str]
 class Parser:
     """Parses directives with one set of grammars and limits; make one and use it for many files.
 
+    ``ocr``: ``auto`` reads scans where OCR is installed, ``never`` leaves them, ``force`` reads every page of a PDF as a picture.
     ``grammars`` is a folder of the user's own TOML files (read after the built-in ones), or several.
     Raises :class:`~vndocparse.errors.GrammarError` if one of them is wrong.
     """
 
-    def __init__(self, grammars: PathLike | Sequence[PathLike] = (), limits: Limits | None = None) -> None:
+    def __init__(self, grammars: PathLike | Sequence[PathLike] = (), limits: Limits | None = None, ocr: OcrMode = "auto") -> None:
         own = [grammars] if isinstance(grammars, str | os.PathLike) else list(grammars)
         self.grammars: Grammars = Grammars(builtin_folder(), *map(Path, own)) if own else builtin()
         self.limits = limits or Limits()
+        if ocr not in ("auto", "never", "force"):
+            raise UsageError(f"ocr is {ocr!r}; it can be 'auto', 'never' or 'force'")
+        self.ocr: OcrMode = ocr
 
     def parse(self, source: PathLike | bytes | BinaryIO, *, name: str | None = None) -> Directive:
         """Parses a file given as path, bytes or binary file object; ``name`` stands for the path of bytes.
@@ -53,8 +58,15 @@ class Parser:
         """
         data, path = _load(source, self.limits)
         path = path or name
-        document = read_document(data, path, self.limits)
+        document = read_document(data, path, self.limits, Ocr(self.ocr, self._judge))
         return self._directive(document, hashlib.sha256(data).hexdigest(), path)
+
+    def _judge(self) -> Judge:
+        """Who judges readings of a scan by these grammars."""
+        from .parsers.scan_judge import ScanJudge
+
+        judge: ScanJudge = self.grammars.derived(ScanJudge)
+        return judge
 
     def parse_text(self, text: str) -> Directive:
         """Parses a ``str``; cannot fail on any string."""

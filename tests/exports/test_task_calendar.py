@@ -208,7 +208,7 @@ def test_any_text_survives_the_calendar_in_lines_of_75_octets(text: str, name: s
 
 
 def test_the_tasks_of_all_samples_make_a_calendar_that_a_program_reads(samples: Path) -> None:
-    found = [one for path in sorted(samples.glob("*-*-*.*")) for one in rows([parse(path)])]
+    found = [one for path in sorted(samples.glob("*-*-*.*")) if path.suffix != ".tif" for one in rows([parse(path)])]
     book = TaskCalendar()
     for one in found:
         book.add(one)

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     import regex
 
 
-_DIGITS = re.compile(r"[\W_]{0,4}([\doils|]) ?([\doils|]?)[\W_]{0,4}$")
-_MISREAD = str.maketrans("oils|", "01151")
-"""Letters that OCR reads for figures; the text is in small letters here."""
+_DIGITS = re.compile(r"[^\w|!\[\]]{0,4}_{0,4}([\doils|!\[\]]) ?([\doils|!\[\]]?)[\W_]{0,4}$")
+_MISREAD = str.maketrans("oils|![]", "01151111")
+"""Letters and strokes that OCR reads for figures; the text is in small letters here."""
 
 
 class IssueDate(NamedTuple):
@@ -70,4 +70,4 @@ def _number(text: str) -> tuple[int | None, bool]:
 
 
 def _misread(match: regex.Match[str], suffix: str) -> bool:
-    return any(c.isalpha() or c == "|" for name in ("day", "month", "year") for c in match[name + suffix])
+    return any(c.isalpha() or c in "|![]" for name in ("day", "month", "year") for c in match[name + suffix])

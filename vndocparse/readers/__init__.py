@@ -10,25 +10,24 @@ from ..layout import Document
 from ..models import Diagnostic, Format
 from .detect import detect, mismatch
 from .limits import Limits
+from .ocr import Ocr
 
 # Format -> module with a ``read(data, limits)``; imported when a file of that format comes.
-_READERS = {"doc": "doc", "docx": "docx", "html": "html", "odt": "odt", "pdf": "pdf", "rtf": "rtf", "txt": "plain_text"}
+_READERS = {"doc": "doc", "docx": "docx", "html": "html", "odt": "odt", "rtf": "rtf", "txt": "plain_text"}
+# Formats whose readers may need OCR and have a ``read(data, limits, ocr)``.
+_SCANS = {"jpeg": "images", "pdf": "pdf_scans", "png": "images", "tiff": "images"}
 # Formats that LibreOffice may read where the reader here does not.
 _BY_LIBREOFFICE = ("doc", "rtf", "odt")
-_REMEDY = {
-    "tiff": "an image: it needs OCR, which this version does not do; make a PDF with a text layer first",
-    "jpeg": "an image: it needs OCR, which this version does not do; make a PDF with a text layer first",
-    "png": "an image: it needs OCR, which this version does not do; make a PDF with a text layer first",
-}
 
 
-def read_document(data: bytes, name: str | None, limits: Limits) -> Document:
+def read_document(data: bytes, name: str | None, limits: Limits, ocr: Ocr | None = None) -> Document:
     """Reads ``data`` by what it is; ``name`` only serves to tell that its extension says otherwise."""
     form = detect(data, name)
-    module = _READERS.get(form)
-    if module is None:
-        raise UnsupportedFormatError(f"this is {_REMEDY.get(form, f'a {form} file, which no reader understands')}")
-    document = _read(data, form, module, limits)
+    document: Document
+    if form in _SCANS:
+        document = import_module(f".{_SCANS[form]}", __name__).read(data, limits, ocr or Ocr())
+    else:
+        document = _read(data, form, _READERS[form], limits)
     if name and mismatch(name, form):
         note = Diagnostic(code="format-mismatch", severity="info", message=f"the name says otherwise, but the content is {form}")
         document = replace(document, diagnostics=(note, *document.diagnostics))

@@ -34,11 +34,15 @@ class Limits(NamedTuple):
     max_page_objects: int = 200_000
     """Runs of text, lines and pictures that a page of a PDF draws."""
     max_page_pixels: int = 100_000_000
-    """Pixels of a page of a PDF that is rendered for a reader of scans."""
+    """Pixels of a scanned page; A4 at 600 dpi has 35 million, A3 at 600 dpi 70 million."""
     max_table_pages: int = 300
     """Pages of a PDF whose rulings are looked at; tables on further ones are read as columns."""
     max_page_cells: int = 6_000
     """Cells that the rulings of a page of a PDF could part; a page with more is read as columns."""
+    max_ocr_pages: int = 300
+    """Pages of a scan that go through OCR; a page takes about a second."""
+    max_ocr_seconds: float = 60.0
+    """Time that OCR of one page may take; 0 sets no bound."""
     max_nesting: int = 60
     """Containers (controls, insertions, text boxes) nested in each other."""
     max_libreoffice_seconds: float = 60

@@ -9,6 +9,8 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
 import pypdfium2.raw as raw
 
@@ -18,6 +20,9 @@ from .page_runs import Run
 from .pdfium import LOCK
 
 _POINTS_PER_INCH = 72
+_MOST_OBJECTS = 3
+_WHOLE = 0.9  # of the page
+_STRAIGHT = 0.01
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,35 @@ class PageImage:
     width: float
     height: float
     limits: Limits
+
+    def embedded(self) -> tuple[Any, float] | None:
+        """The one picture that covers the page upright, as Pillow's image with its dots per inch; None where there is no such.
+
+        It has the pixels of the scanner, which rendering would measure anew.
+        """
+        import pypdfium2
+
+        with LOCK:
+            try:
+                with pypdfium2.PdfDocument(self.data) as file:
+                    page = file[self.number - 1]
+                    found = list(islice(page.get_objects(max_depth=3), _MOST_OBJECTS))
+                    pictures = [item for item in found if item.type == raw.FPDF_PAGEOBJ_IMAGE]
+                    if len(pictures) != 1 or len(found) > len(pictures) or page.get_rotation() or not self._covers(pictures[0]):
+                        return None
+                    wide, high = pictures[0].get_px_size()
+                    if wide * high > self.limits.max_page_pixels:
+                        return None
+                    picture = pictures[0].get_bitmap(render=False).to_pil()
+                    return picture.copy(), picture.width * _POINTS_PER_INCH / self.width
+            except (pypdfium2.PdfiumError, ValueError, NotImplementedError):
+                return None
+
+    def _covers(self, picture: Any) -> bool:
+        matrix = picture.get_matrix()
+        upright = matrix.a > 0 and matrix.d > 0 and abs(matrix.b) < _STRAIGHT * matrix.a and abs(matrix.c) < _STRAIGHT * matrix.d
+        left, bottom, right, top = picture.get_bounds()
+        return bool(upright and (right - left) * (top - bottom) > _WHOLE * self.width * self.height)
 
     def render(self, dpi: int) -> tuple[bytes, int, int]:
         """The page in shades of grey, one byte a pixel, row by row from the top; with its width and height in pixels.

@@ -24,7 +24,8 @@ class Run(NamedTuple):
 
     ``glued``: no blank parts it from the run before it on its line; ``blanks``: 2 where the gap before it is one of blanks
     that the file draws, else 0; ``unmapped``: the text is the codes of a font that does not tell their meaning;
-    ``layer``: 0, or more for what is drawn over other words.
+    ``layer``: 0, or more for what is drawn over other words; ``confidence``: how sure an OCR engine was (0 to 1), None for a text
+    layer.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Run(NamedTuple):
     blanks: int = 0
     unmapped: bool = False
     layer: int = 0
+    confidence: float | None = None
 
     @property
     def box(self) -> Rectangle:

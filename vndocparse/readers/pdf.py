@@ -8,37 +8,26 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from ..errors import DamagedFileError, LimitExceededError
-from ..layout import Alignment, Document, DocumentBuilder, Region
-from . import page_furniture as furniture
+from ..layout import Document, DocumentBuilder
 from . import page_stamps, pdf_damage
-from .columns import Part, arrange
 from .limits import Limits
 from .page_image import PageImage, Recogniser
+from .page_layout import PageParts, set_line, set_pages
 from .page_letters import settled
-from .page_lines import PrintedLine, printed_lines, rejoined, segments
+from .page_lines import printed_lines
 from .page_runs import Run
 from .page_stamps import Stamped
-from .page_tables import Grid, RuledCell, RuledTable, grids, ruled_tables
+from .page_tables import grids, ruled_tables
 from .pdf_file import PageContent, PdfFile
 from .pdfium import LOCK
-from .segments import NONE, STRONG, Row
 
 # The catalogue that says so may be packed; a cover says no more than that one should open the files.
 _COVER = 600
 _READABLE = re.compile(r"\.(?:pdf|docx?|rtf|odt|tiff?)$", re.IGNORECASE)
 _PORTFOLIO = re.compile(rb"/Collection\b")
-_UNIT = 0.5  # ems: the mean width of a character, which columns are measured in
-_OVERLAP = 0.2
-_BLANK_LINE = 1.6  # ems between two lines that mean a blank line
-_USUAL_SIZE = 13.0
-_CENTRED_FROM = 0.12  # of the width of the text; an indent is a twelfth
-_AXIS = 0.04
 # A page number, a running head or a seal stands over the picture of a page; a text of so few letters is none.
 _FEW_LETTERS = 60
 _PICTURED = 0.4  # of the page
@@ -47,23 +36,10 @@ _MOST_NUMBERS = 20
 _OUTLINES = 150  # letters drawn as outlines; a page with a table has seldom as many lines
 
 
-class _Plain(NamedTuple):
-    line: PrintedLine
-    align: Alignment
-
-
-class _Columns(NamedTuple):
-    """Columns of a page: rows of cells of lines."""
-
-    layout: bool
-    rows: list[list[list[PrintedLine]]]
-
-
-_Item = _Plain | RuledTable | _Columns
-
-
-def read(data: bytes, limits: Limits, recognise: Recogniser | None = None) -> Document:
+def read(data: bytes, limits: Limits, recognise: Recogniser | None = None, *, force: bool = False) -> Document:
     """The text of the PDF in ``data``: of its text layer, and of pages that have none where ``recognise`` reads pictures.
+
+    With ``force`` every page is read as a picture.
 
     Raises :class:`EncryptedFileError` where a password is asked for, :class:`DamagedFileError` for a broken file, and
     :class:`LimitExceededError` for one beyond ``limits`` (pages, characters and objects of a page, unpacked bytes).
@@ -77,11 +53,17 @@ def read(data: bytes, limits: Limits, recognise: Recogniser | None = None) -> Do
         page_stamps.set_apart(runs, page.signatures, number, page.text.height, page.drawn.pictured >= _PICTURED)
         for number, (page, runs) in enumerate(zip(pages, letters, strict=True), 1)
     ]
-    scans = [number for number, (page, stamp) in enumerate(zip(pages, stamped, strict=True), 1) if _is_scan(page, stamp.runs)]
+    scans = [number for number, (page, stamp) in enumerate(zip(pages, stamped, strict=True), 1) if force or _is_scan(page, stamp.runs)]
     free = [stamp.runs for stamp in stamped]
     if recognise and scans:
+        from .scan_words import without_stamps as stamps_apart
+
         for number in scans:
-            free[number - 1] = list(recognise(PageImage(data, number, pages[number - 1].text.width, pages[number - 1].text.height, limits)))
+            text = pages[number - 1].text
+            picture = stamps_apart(recognise(PageImage(data, number, text.width, text.height, limits)), number, text.height)
+            free[number - 1] = picture.runs
+            signed_here = [] if force else stamped[number - 1].signed
+            stamped[number - 1] = picture._replace(signed=[*signed_here, *picture.signed])
     else:
         _report_scans(builder, scans, blank=not any(free), pages=len(pages))
     if read_before := [at for at, page in enumerate(pages, 1) if page.drawn.pictured >= _WHOLLY_PICTURED and at not in scans]:
@@ -90,40 +72,20 @@ def read(data: bytes, limits: Limits, recognise: Recogniser | None = None) -> Do
             "text-over-picture", "info", f"pages whose text lies over their picture, and may be another program's OCR: {numbers}"
         )
     ruled_pages = grids(data, {number: page for number, page in enumerate(pages, 1) if page.drawn.cells}, limits, builder)
-    _set_pages(builder, pages, free, ruled_pages)
+    parts = []
+    for number, (page, on_page) in enumerate(zip(pages, free, strict=True), 1):
+        ruled, outside = ruled_tables(ruled_pages.get(number, ()), on_page, number)
+        parts.append(PageParts(printed_lines(outside, number), ruled, page.text.height))
+    set_pages(builder, parts)
     _set_stamps(builder, pages, stamped)
     return builder.build("pdf", pages=len(pages), wrapped=True, ocr=bool(recognise and scans), legacy_encoding=legacy, signed=signed)
-
-
-def _set_pages(
-    builder: DocumentBuilder, pages: Sequence[PageContent], runs: Sequence[Sequence[Run]], grids_of: Mapping[int, Sequence[Grid]]
-) -> None:
-    """Sets the body of all pages, then notes, running heads and feet."""
-    tables: list[list[RuledTable]] = []
-    lines: list[list[PrintedLine]] = []
-    for number, on_page in enumerate(runs, 1):
-        ruled, free = ruled_tables(grids_of.get(number, ()), on_page, number)
-        tables.append(ruled)
-        lines.append(printed_lines(free, number))
-    if spaced := sum(line.spaced for on_page in lines for line in on_page):
-        builder.diagnose("repaired-text", "info", f"{spaced} lines are set letter by letter, and were put together by their gaps")
-    found = furniture.set_apart(lines, [page.text.height for page in pages])
-    items: list[_Item] = []
-    for body, ruled in zip(found.pages, tables, strict=True):
-        _add_page(items, body, ruled)
-    for item in _rejoined(items):
-        _set_item(builder, item)
-    extras: tuple[tuple[Region, list[PrintedLine]], ...] = (("footnote", found.notes), ("header", found.heads), ("footer", found.feet))
-    for builder.region, outer in extras:
-        for line in outer:
-            _set_line(builder, line)
 
 
 def _set_stamps(builder: DocumentBuilder, pages: Sequence[PageContent], stamped: Sequence[Stamped]) -> None:
     builder.region = "stamp"
     for stamp in stamped:
         for line in [*stamp.incoming, *stamp.signed]:
-            _set_line(builder, line)
+            set_line(builder, line)
     for builder.page, page in enumerate(pages, 1):
         for text in page.text.turned:
             builder.line(text)
@@ -182,140 +144,3 @@ def _report_attachments(builder: DocumentBuilder, names: Sequence[str], portfoli
         builder.diagnose("portfolio", "error", what)
     else:
         builder.diagnose("attachments", "info", f"the PDF carries {len(names)} files that were not read: {told}")
-
-
-def _add_page(items: list[_Item], lines: Sequence[PrintedLine], tables: Sequence[RuledTable]) -> None:
-    """Adds what stands on a page, top to bottom; a table that the page break cut is joined to its beginning."""
-    unit = _UNIT * _usual_size(lines)
-    left, right = min((line.box[0] for line in lines), default=0.0), max((line.box[2] for line in lines), default=0.0)
-    rest = list(lines)
-    for at, table in enumerate(tables):
-        above = [line for line in rest if line.box[1] < table.box[1]]
-        rest = rest[len(above) :]
-        _add_lines(items, above, unit, (left, right))
-        before = items[-1] if items else None
-        if at or above or not isinstance(before, RuledTable) or not before.take_on(table):
-            items.append(table)
-    _add_lines(items, rest, unit, (left, right))
-
-
-def _usual_size(lines: Sequence[PrintedLine]) -> float:
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[line.size] += len(line.text)
-    return max(sizes, key=lambda size: (sizes[size], size), default=_USUAL_SIZE)
-
-
-def _add_lines(items: list[_Item], lines: Sequence[PrintedLine], unit: float, area: tuple[float, float]) -> None:
-    rows, sources = _rows(lines, unit)
-    at = 0
-    for block in [*arrange(rows, unit), None]:
-        items += _plain([line for row in sources[at : block.start if block else len(rows)] for line in row.lines], area)
-        if block:
-            items.append(_Columns(block.layout, [[[_line(sources, part) for part in cell] for cell in row] for row in block.cells]))
-            at = block.stop
-
-
-@dataclass
-class _Source:
-    """What a row was made of: its lines, and the runs of each of its segments."""
-
-    lines: list[PrintedLine]
-    runs: list[Sequence[Run]]
-
-
-def _rows(lines: Sequence[PrintedLine], unit: float) -> tuple[list[Row], list[_Source]]:
-    """The rows of a page for :func:`arrange`: lines side by side whose baselines differ a little are one row."""
-    rows: list[Row] = []
-    sources: list[_Source] = []
-    bottom = 0.0
-    for line in lines:
-        parts = segments(line, unit)
-        if rows and rows[-1] and _is_level(sources[-1].lines, line):
-            together = [*zip(rows[-1], sources[-1].runs, strict=True), *parts]
-            together.sort(key=lambda part: part[0].x0)
-            rows[-1] = [segment._replace(gap=(segment.gap or STRONG) if at else NONE) for at, (segment, _) in enumerate(together)]
-            sources[-1] = _Source([*sources[-1].lines, line], [runs for _, runs in together])
-        else:
-            if rows and line.box[1] - bottom > _BLANK_LINE * line.size:
-                rows.append(())
-                sources.append(_Source([], []))
-            rows.append([segment for segment, _ in parts])
-            sources.append(_Source([line], [runs for _, runs in parts]))
-        bottom = line.box[3]
-    return rows, sources
-
-
-def _is_level(lines: Sequence[PrintedLine], line: PrintedLine) -> bool:
-    """Does ``line`` stand beside all of ``lines``, overlapping the last in height?"""
-    x0, top, x1, bottom = line.box
-    _, last_top, _, last_bottom = lines[-1].box
-    if min(bottom, last_bottom) - max(top, last_top) < _OVERLAP * min(bottom - top, last_bottom - last_top):
-        return False
-    apart = line.size
-    return all(other.box[2] + apart < x0 or x1 + apart < other.box[0] for other in lines)
-
-
-def _line(sources: Sequence[_Source], part: Part) -> PrintedLine:
-    source = sources[part.row]
-    runs = [run for stretch in source.runs[part.first : part.stop] for run in stretch]
-    return PrintedLine(runs, source.lines[0].page)
-
-
-def _plain(lines: Sequence[PrintedLine], area: tuple[float, float]) -> list[_Plain]:
-    """Lines with their alignment; a bold line as wide as the text above a centred one belongs to the same heading."""
-    found: list[_Plain] = []
-    width = max(area[1] - area[0], 1.0)
-    below = False
-    for line in reversed(lines):
-        before, after = line.box[0] - area[0], area[1] - line.box[2]
-        centred = abs(before - after) <= _AXIS * width and (before >= _CENTRED_FROM * width or (below and line.bold))
-        found.append(_Plain(line, "center" if centred else ""))
-        below = centred and line.bold
-    return found[::-1]
-
-
-def _rejoined(items: Sequence[_Item]) -> Iterator[_Item]:
-    """The items, with codes and words that a line end breaks put together on their first line."""
-    plain: list[_Plain] = []
-    for item in items:
-        if isinstance(item, _Plain):
-            plain.append(item)
-            continue
-        yield from _whole(plain)
-        plain = []
-        for row in item.rows:
-            for cell in row:
-                lines = cell.lines if isinstance(cell, RuledCell) else cell
-                lines[:] = rejoined(lines)
-        yield item
-    yield from _whole(plain)
-
-
-def _whole(items: Sequence[_Plain]) -> list[_Plain]:
-    alignments = {id(item.line.runs): item.align for item in items}
-    return [_Plain(line, alignments[id(line.runs)]) for line in rejoined([item.line for item in items])]
-
-
-def _set_item(builder: DocumentBuilder, item: _Item) -> None:
-    if isinstance(item, _Plain):
-        _set_line(builder, item.line, item.align)
-        return
-    builder.open_table(layout=isinstance(item, _Columns) and item.layout)
-    for row in item.rows:
-        builder.open_row()
-        for cell in row:
-            if isinstance(cell, RuledCell):
-                builder.open_cell(cell.span, cell.continued)
-            else:
-                builder.open_cell()
-            for line in cell.lines if isinstance(cell, RuledCell) else cell:
-                _set_line(builder, line)
-            builder.close_cell()
-        builder.close_row()
-    builder.close_table()
-
-
-def _set_line(builder: DocumentBuilder, line: PrintedLine, align: Alignment = "") -> None:
-    builder.page = line.page
-    builder.line(line.text, align=align, bold=line.bold, italic=line.italic, box=line.box)
