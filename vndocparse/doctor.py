@@ -34,7 +34,11 @@ def examine() -> dict[str, Any]:
     lack = tesseract.missing()
     ocr = tesseract.installed()
     program = libreoffice.program()
-    formats = [{"format": form, "name": name, "readable": True, "by": "vndocparse", "remedy": None} for form, name in _ALWAYS]
+    lacks = {"doc": None if _installed("olefile") else "pip install olefile"}
+    formats: list[dict[str, Any]] = [
+        {"format": form, "name": name, "readable": not lacks.get(form), "by": "vndocparse", "remedy": lacks.get(form)}
+        for form, name in _ALWAYS
+    ]
     way = "tesserocr" if ocr.tesserocr else "pytesseract"
     formats += [
         {"format": form, "name": name, "readable": lack is None, "by": None if lack else f"Tesseract {ocr.engine} by {way}", "remedy": lack}
@@ -87,7 +91,8 @@ def as_text(found: dict[str, Any]) -> str:
     """For a person: what can be read, then what cannot and the remedy, then versions."""
     lines = [f"vndocparse {found['vndocparse']}, Python {found['python']}, {found['system']}", "", "Formats:"]
     for form in found["formats"]:
-        mark, how = ("yes", f" ({form['by']})" if form["by"] != "vndocparse" else "") if form["readable"] else ("NO ", "")
+        by = f" ({form['by']})" if form["by"] and form["by"] != "vndocparse" else ""
+        mark, how = ("yes", by) if form["readable"] else ("NO ", f": {form['remedy']}")
         lines.append(f"  {mark}  {form['name']}{how}")
     ocr, office = found["ocr"], found["libreoffice"]
     lines += ["", "OCR:"]
