@@ -24,7 +24,9 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The samples, some letters, one whose subject would run as a formula, one broken file."""
     folder = tmp_path_factory.mktemp("kho") / "vb"
     shutil.copytree(
-        Path(__file__).resolve().parent.parent.parent / "samples", folder, ignore=shutil.ignore_patterns("*.py", "*.md", "expected")
+        Path(__file__).resolve().parent.parent.parent / "samples",
+        folder,
+        ignore=shutil.ignore_patterns("*.py", "*.md", "*.tif", "expected"),
     )
     (folder / "1-CV.txt").write_text(letter(1).replace("1. Các chi bộ", "1. =HYPERLINK(A1) Các chi bộ"), encoding="utf-8")
     (folder / "du-thao.txt").write_text(letter(2).replace("Số 2-CV/HU", "Số     -CV/HU"), encoding="utf-8")
