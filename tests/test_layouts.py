@@ -350,6 +350,13 @@ def test_the_left_column_of_a_copying_body_belongs_to_its_block() -> None:
     assert (copy.issuer, copy.place, str(copy.date)) == ("HUYỆN ỦY LẠC SƠN", "Lạc Sơn", "2018-11-12")
 
 
+def test_khoa_hoc_is_no_faculty_and_khoa_is_one() -> None:
+    directive = paper(issuer="LIÊN HIỆP CÁC HỘI\nKHOA HỌC VÀ KỸ THUẬT TỈNH LẠC SƠN")
+    assert (directive.header.parent_issuer, directive.header.issuer) == (None, "LIÊN HIỆP CÁC HỘI KHOA HỌC VÀ KỸ THUẬT TỈNH LẠC SƠN")
+    directive = paper(issuer="TRƯỜNG ĐẠI HỌC LẠC SƠN\nKHOA SƯ PHẠM")
+    assert (directive.header.parent_issuer, directive.header.issuer) == ("TRƯỜNG ĐẠI HỌC LẠC SƠN", "KHOA SƯ PHẠM")
+
+
 def test_a_petition_to_an_office_is_no_directive() -> None:
     directive = parse_text(
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nĐƠN XIN XÁC NHẬN\nKính gửi: Công an xã Long Điền\n"

@@ -19,6 +19,17 @@ class UnreadableFileError(VndocparseError):
 
     code = "unreadable"
 
+    @classmethod
+    def of(cls, error: OSError, folder: str) -> UnreadableFileError:
+        """What the system said when a file was opened or read, with the remedy; ``folder`` is that for a folder."""
+        if isinstance(error, FileNotFoundError):
+            return cls("no such file; check the name")
+        if isinstance(error, IsADirectoryError):
+            return cls(f"this is a folder; {folder}")
+        if isinstance(error, PermissionError):
+            return cls("permission denied; check the rights of the file")
+        return cls(f"cannot be opened: {' '.join((error.strerror or str(error)).split())}; check the disk or the network")
+
 
 class UnsupportedFormatError(VndocparseError):
     """The bytes are of a format that no installed reader understands."""

@@ -246,14 +246,8 @@ def read_file(path: Path, limits: Limits) -> bytes:
         if path.stat().st_size > limits.max_bytes:
             raise LimitExceededError(f"the file is larger than {limits.max_bytes // 1024**2} MB; split it, or raise Limits.max_bytes")
         return path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableFileError("no such file; check the name") from None
-    except IsADirectoryError:
-        raise UnreadableFileError("this is a folder; name a file, or use --jsonl to walk a folder") from None
-    except PermissionError:
-        raise UnreadableFileError("permission denied; check the rights of the file") from None
     except OSError as error:
-        raise UnreadableFileError(f"cannot be opened: {error.strerror or error}") from None
+        raise UnreadableFileError.of(error, "name a file, or use --jsonl to walk a folder") from None
 
 
 _default: Parser | None = None

@@ -56,8 +56,10 @@ def composer():  # type: ignore[no-untyped-def]
 @cache
 def scanned(number: int, damage: str, form: str = "TIFF") -> bytes:
     scans = composer()
-    faces = scans.faces()
-    data: bytes = scans.saved(scans.scan(scans.made_up(number), damage, DPI, faces[number % len(faces)]), DPI, form)
+    face = list(scans.FACES)[number % len(scans.FACES)]  # of a page always the same, whatever fonts the machine has
+    if face not in scans.faces():
+        pytest.skip(f"the fonts of the face {face} are not installed: {', '.join(scans.FACES[face])}")
+    data: bytes = scans.saved(scans.scan(scans.made_up(number), damage, DPI, face), DPI, form)
     return data
 
 
@@ -65,24 +67,17 @@ def codes(directive: Directive) -> list[str]:
     return [note.code for note in directive.diagnostics]
 
 
-def test_damaged_pages_keep_number_date_type_and_issuer() -> None:
-    """One page of each damage. Which face a page has depends on the fonts of the machine, and a letter may be lost in one of
-    them: of each field one page in all may be wrong."""
-    wrong: dict[str, list[str]] = {"number": [], "date": [], "type": [], "issuer": []}
-    for damage, number in DAMAGED:
-        found = Parser().parse(scanned(number, damage))
-        truth = composer().made_up(number).truth
-        values = {
-            "number": found.number.canonical if found.number else None,
-            "date": str(found.date),
-            "type": found.header.type.name if found.header.type else None,
-            "issuer": found.header.issuer,
-        }
-        for field, value in values.items():
-            if value != truth[field]:
-                wrong[field].append(f"{damage}: {value}, not {truth[field]}")
-        assert found.source.ocr
-    assert all(len(pages) <= 1 for pages in wrong.values()), wrong
+@pytest.mark.parametrize(("damage", "number"), DAMAGED, ids=[damage for damage, _ in DAMAGED])
+def test_a_damaged_page_keeps_number_date_type_and_issuer(damage: str, number: int) -> None:
+    found = Parser().parse(scanned(number, damage))
+    truth = composer().made_up(number).truth
+    assert found.number is not None
+    assert found.number.canonical == truth["number"]
+    assert str(found.date) == truth["date"]
+    assert found.header.type is not None
+    assert found.header.type.name == truth["type"]
+    assert found.header.issuer == truth["issuer"]
+    assert found.source.ocr
 
 
 @pytest.mark.parametrize("damage", ["red incoming stamp", "black incoming stamp"])

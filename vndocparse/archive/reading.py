@@ -67,7 +67,7 @@ def digest_of(location: str, member: str | None) -> str:
 @contextlib.contextmanager
 def _opened_for_reading(location: str, member: str | None) -> Iterator[IO[bytes]]:
     """The stream of a file or member; whatever goes wrong while it is read comes out as one of our errors."""
-    with _said():
+    try:
         if member is None:
             with open_file(location) as stream:
                 yield stream
@@ -83,6 +83,8 @@ def _opened_for_reading(location: str, member: str | None) -> Iterator[IO[bytes]
             raise UnreadableFileError("no such file in the archive any more; run the command again") from None
         except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, ValueError, zlib.error) as error:
             raise DamagedFileError(f"damaged within the archive ({' '.join(str(error).split())[:80]}); unpack it by hand") from None
+    except OSError as error:
+        raise UnreadableFileError.of(error, "name it as a source of the archive") from None
 
 
 def _archive(location: str) -> zipfile.ZipFile:
@@ -100,20 +102,3 @@ def _archive(location: str) -> zipfile.ZipFile:
             stream.close()
             raise DamagedFileError("the zip file is cut short or damaged; copy or download it again") from None
     return _opened[1]
-
-
-@contextlib.contextmanager
-def _said() -> Iterator[None]:
-    """Turns what a file system raises into our errors."""
-    try:
-        yield
-    except FileNotFoundError:
-        raise UnreadableFileError("no such file; check the name") from None
-    except IsADirectoryError:
-        raise UnreadableFileError("this is a folder; name it as a source of the archive") from None
-    except PermissionError:
-        raise UnreadableFileError("permission denied; check the rights of the file") from None
-    except OSError as error:
-        raise UnreadableFileError(
-            f"cannot be opened: {' '.join((error.strerror or str(error)).split())}; check the disk or the network"
-        ) from None

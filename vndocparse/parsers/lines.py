@@ -67,6 +67,7 @@ class Row(NamedTuple):
 
 
 _NO_OFFICES = ([fold("sơ")], [fold("bản")])  # SƠ YẾU LÝ LỊCH, BẢN CAM KẾT without their marks begin as SỞ and BAN do
+_NO_FACULTY = ("hoc", "giao")  # behind KHOA: LIÊN HIỆP CÁC HỘI / KHOA HỌC VÀ KỸ THUẬT
 _WARD = fold("phường ")
 _OWN_LINE = re.compile(r"\s*(?:$|[^\W\d_][^,\n]{2,30},\s*ngày\s)")
 _FIRST_LETTER = re.compile(r"[^\W_]")
@@ -274,7 +275,7 @@ class Frame:
     def begins_body(self, text: str) -> bool:
         """Does the line begin with a body word (Đảng ủy, Ban, Sở …)? Tone marks count except in capitals, where OCR errs."""
         words = fold(text).casefold().strip(" \t*-#\"'").replace(",", " ").replace(":", " ").split()[:3]
-        if words[:1] in _NO_OFFICES:
+        if words[:1] in _NO_OFFICES or (words[:1] == ["khoa"] and bare(" ".join(words[1:2])) in _NO_FACULTY):
             return False
         known, words = (self._body_words, [bare(word) for word in words]) if is_upper(text) else (self._body_phrases, words)
         return any(" ".join(words[:count]) in known for count in (1, 2, 3) if len(words) >= count)

@@ -22,7 +22,6 @@ from ..models import Diagnostic, Format
 from .limits import Limits
 
 PACKAGE = "LibreOffice Writer (Debian, Ubuntu: apt-get install libreoffice-writer; Windows, macOS: libreoffice.org)"
-FORMATS: tuple[Format, ...] = ("doc", "rtf", "odt")
 # The filter that a file is read with: left to guess, LibreOffice takes a broken file for plain text.
 _FILTERS = {"doc": "MS Word 97", "rtf": "Rich Text Format", "odt": "writer8"}
 _PLACES = (

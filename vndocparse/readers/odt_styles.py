@@ -96,14 +96,6 @@ class Styles:
         """The look of a text style; it says nothing where the paragraph is to decide."""
         return self._look("text", name)
 
-    def list_of(self, name: str | None) -> str | None:
-        """The list style that a paragraph style brings along."""
-        for element in self._chain("paragraph", name):
-            found = element.get(f"{STYLE}list-style-name")
-            if found is not None:
-                return found
-        return None
-
     def levels(self, name: str | None) -> dict[int, Level]:
         """The levels of a list style by number from 0; of the outline for None."""
         key = name or ""

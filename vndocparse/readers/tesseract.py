@@ -125,7 +125,6 @@ class Installed(NamedTuple):
 
     tesserocr: str | None
     pytesseract: str | None
-    pillow: str | None
     command: str | None
     engine: str | None
     folder: str | None
@@ -227,7 +226,6 @@ def installed() -> Installed:
     return Installed(
         _version("tesserocr"),
         _version("pytesseract"),
-        _version("Pillow"),
         path,
         _engine_version(path),
         str(data_folder() or folder or "") or None,
