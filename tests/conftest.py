@@ -20,3 +20,11 @@ def shared() -> Path:
     if not (SHARED / "corpus").is_dir():
         pytest.skip("no labelled corpus beside the checkout")
     return SHARED
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A Word file that was cut short."""
+    path = tmp_path / "hong.docx"
+    path.write_bytes(b"PK\x03\x04 cut short")
+    return path

@@ -40,13 +40,6 @@ def letter(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def broken(tmp_path: Path) -> Path:
-    path = tmp_path / "hong.docx"
-    path.write_bytes(b"PK\x03\x04 cut short")
-    return path
-
-
 def run(*words: str | Path, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "vndocparse", *map(str, words)],

@@ -42,13 +42,6 @@ def letter(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def broken(tmp_path: Path) -> Path:
-    path = tmp_path / "hong.docx"
-    path.write_bytes(b"PK\x03\x04 cut short")
-    return path
-
-
 def run(*words: str | Path, bare: bool = False) -> subprocess.CompletedProcess[bytes]:
     call = ["-c", _MISSING] if bare else ["-m", "vndocparse"]
     return subprocess.run([sys.executable, *call, *map(str, words)], capture_output=True, check=False)
