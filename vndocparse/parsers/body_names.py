@@ -213,19 +213,21 @@ class NameReader(HeadReader):
             return index + 1, plural
         return index, plural
 
-    @staticmethod
-    def _numbered(words: Words, index: int) -> int:
+    def _numbered(self, words: Words, index: int) -> int:
         """Past the number of a unit (``chi bộ 7``) or the numbers of several (``các quận 6, 8 và 11``)."""
         low = words.low
-        before = low[index - 1]
-        if not (before in _NUMBERED or words.capital(index - 1) or low[max(index - 2, 0) : index] == ["chi", "bộ"]):
+        numbered = low[index - 1] in _NUMBERED or low[max(index - 2, 0) : index] == ["chi", "bộ"]
+        if not (numbered or words.capital(index - 1)):
             return index
         stop = index + 1
-        while stop < words.count and before in _NUMBERED:
+        while stop < words.count and numbered:
             at = stop + (low[stop] == "và" and words.gaps[stop] == " ")
             listed = at > stop or words.gaps[stop].strip() == ","
             if not listed or at >= words.count or not low[at].isdigit() or len(low[at]) > 2 or words.gaps[at].strip() not in ("", ","):
                 break
+            noun, verb = self.nouns.match(words, at + 1), self.stops.match(words, at + 1)
+            if noun is not None and (verb is None or noun[0] > verb[0]):
+                break  # chi bộ 5 và 12 chi bộ khác
             stop = at + 1
         return stop
 

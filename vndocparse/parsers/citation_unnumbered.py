@@ -21,7 +21,6 @@ _COUNCIL_AND = fold("hội đồng nhân dân và ủy ban nhân dân")
 _CHARTER = TypeName("Điều lệ", None, frozenset(), "basic")
 _ALSO_TALK = ("Quy định", "Quyết định")
 """What such a word says at the head of a sentence is mostly any rule or decision of the body."""
-_UNION = fold("đoàn")
 
 
 def read_unnumbered(kit: Toolkit, view: View, word: TypeWord, limit: int) -> Mention | None:

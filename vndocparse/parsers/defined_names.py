@@ -18,7 +18,7 @@ def defined_names(document: Document, grammars: Grammars) -> dict[str, str]:
     """Abbreviations that the paper defines: ``Ban Chỉ đạo thực hiện Quy chế dân chủ (viết tắt là BCĐ)``."""
     folded = document.folded
     defined: dict[str, str] = {}
-    if "tắt là" not in folded:
+    if "gọi" not in folded and "viết" not in folded:
         return defined
     for match in _DEFINITION.finditer(folded):
         short = match[1].strip()

@@ -8,9 +8,14 @@ titled paper by following the type. The walk ends at Kính gửi or where the te
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from .dividing import part
 from .lines import Frame, Row
+
+if TYPE_CHECKING:
+    import regex
 
 _NEAR = 25  # rows between the parts of one letterhead; web copies put blank rows and menus between them
 _STRAY = 4  # rows of unknown words that a letterhead may hold (contact lines, broken marks) before it is over
@@ -18,6 +23,7 @@ _SUBJECT_ROWS = 8
 _SHORTEST_NAME = 6
 _TITLE_ROWS = 8  # rows of a title above a number in brackets
 _BEFORE_DATE = " ,;(-*"
+_EDGES = " \t*_.|"
 _DECIDING_ROWS = 3  # rows below the first of those that name who decides
 
 
@@ -89,9 +95,16 @@ def _first_row(rows: Sequence[Row], frame: Frame) -> int | None:
         rows[first - 1].kind in ("blank", "rule", "mark", "received", "title", "motto")
         or issuer_like(rows[first - 1], frame)
         or frame.in_incoming_stamp(rows[first - 1].bare)
+        or _whole_number(rows[first - 1], frame)
     ):
         first -= 1
     return first
+
+
+def _whole_number(row: Row, frame: Frame) -> regex.Match[str] | None:
+    """The number that is all of a line, its label in small letters or not."""
+    match = frame.number.match(row.folded)
+    return match if match and not row.folded[match.end() :].strip(_EDGES) else None
 
 
 def _weak_anchor(rows: Sequence[Row], frame: Frame) -> int | None:
@@ -151,6 +164,7 @@ class _Walk:
     def take(self, row: Row) -> bool:
         """Files one row; False where the body begins."""
         head = self.head
+        row = self.numbered(row)
         if row.kind in ("blank", "rule"):
             self.gap = True
             self.ruled = self.ruled or (row.kind == "rule" and bool(head.capitals) and len(row.line.text.strip()) > 2)
@@ -175,6 +189,14 @@ class _Walk:
             return self.after_type(row) if head.type else self.before_type(row)
         return True
 
+    def numbered(self, row: Row) -> Row:
+        """A line that is ``số 12-KH/HU`` and no more is the number where one is still wanted; below a type or in a subject it is cited."""
+        head = self.head
+        if row.kind != "text" or head.number or head.type or head.subject:
+            return row
+        match = _whole_number(row, self.frame)
+        return row._replace(kind="number", match=match) if match else row
+
     def stamped(self, row: Row) -> bool:
         """Does the row go on with the incoming stamp above it?"""
         if row.kind not in ("text", "date", "archive") or row.start - self.head.stamps[-1].end > 2:
@@ -186,7 +208,11 @@ class _Walk:
         if index + 1 >= len(self.rows) or self.rows[index + 1].kind != "received" or self.head.number is not None:
             return False
         row = self.rows[index]
-        return issuer_like(row, self.frame) and self.rows[index + 1].start - row.end <= 2
+        if not issuer_like(row, self.frame) or self.rows[index + 1].start - row.end > 2:
+            return False
+        # The paper's own issuer stands below such a stamp; without one the stamp was set below the issuer.
+        below = takewhile(lambda other: other.kind != "number", self.rows[index + 2 : index + 2 + _NEAR])
+        return any(issuer_like(other, self.frame) and other.upper for other in below)
 
     def dates_subject(self, row: Row) -> bool:
         """Does a date without a place go on with the subject right above it (… đợt / ngày 07 tháng 11 năm 2025)?"""

@@ -66,8 +66,11 @@ class Row(NamedTuple):
         return is_upper(self.line.text)
 
 
-_NO_OFFICES = ([fold("sơ")], [fold("bản")])  # SƠ YẾU LÝ LỊCH, BẢN CAM KẾT without their marks begin as SỞ and BAN do
+_NO_OFFICE = fold("bản")  # BẢN CAM KẾT without its marks begins as BAN does
+_NO_DEPARTMENT = ("yeu", "luoc", "do", "ket", "cap", "khao")  # behind SƠ, which may be SỞ misread: SƠ YẾU LÝ LỊCH
+_SO = fold("sơ")
 _NO_FACULTY = ("hoc", "giao")  # behind KHOA: LIÊN HIỆP CÁC HỘI / KHOA HỌC VÀ KỸ THUẬT
+_OPEN_ENDS = (" va", " -", ",", " cua", " khoi", " cac", " cuc", " da", " bach", " bo phan", " tnhh")  # … CỤC / HẢI QUAN, … ĐA / KHOA
 _WARD = fold("phường ")
 _OWN_LINE = re.compile(r"\s*(?:$|[^\W\d_][^,\n]{2,30},\s*ngày\s)")
 _FIRST_LETTER = re.compile(r"[^\W_]")
@@ -77,8 +80,6 @@ def _in_capitals(kind: Kind, match: regex.Match[str], text: str) -> bool:
     """Marks of authority and incoming stamps stand in capitals; the other kinds may not."""
     if kind == "authority":
         return is_upper(text[match.start("mark") :])  # in small letters only where a post or a body follows: see Frame
-    if kind == "archive":
-        return not is_person_called_luu(text)
     if kind == "number":
         # «số 12-CT/TU» at the start of a line goes on a sentence; «số: 12-CT/TU Hà Nội, ngày …» does not.
         return not text[match.start("label")].islower() or (":" in match[0] and _OWN_LINE.match(text, match.end()) is not None)
@@ -102,6 +103,7 @@ class Frame:
     remark: regex.Pattern[str]
     signed: regex.Pattern[str]
     copy_heading: regex.Pattern[str]
+    archive_place: regex.Pattern[str]
     post: regex.Pattern[str]
 
     _RULES: ClassVar[dict[str, str]] = {
@@ -119,6 +121,7 @@ class Frame:
         "remark": "remark-in-brackets",
         "signed": "signed-mark",
         "copy_heading": "copy-heading",
+        "archive_place": "archive-place",
         "post": "post",
     }
     # Kind, rule, whether the whole line must match, whether it meets the bare text, letters that such a line begins with.
@@ -186,6 +189,8 @@ class Frame:
         for kind, name, whole, on_bare in self._tests.get(first[0], ()):
             pattern, subject = self._grammars.pattern(name), plain if on_bare else folded
             match = pattern.fullmatch(subject, indent) if whole else pattern.match(subject, indent)
+            if match and kind == "archive" and is_person_called_luu(text) and not self.archive_place.match(folded):
+                continue
             if match and (_in_capitals(kind, match, text) or (kind == "authority" and self.signs(match, text, plain))):
                 return kind, match, None
         if ("nam" in plain or "minh" in plain) and (match := self.title.search(plain)) and self.alone(match, text):
@@ -275,7 +280,8 @@ class Frame:
     def begins_body(self, text: str) -> bool:
         """Does the line begin with a body word (Đảng ủy, Ban, Sở …)? Tone marks count except in capitals, where OCR errs."""
         words = fold(text).casefold().strip(" \t*-#\"'").replace(",", " ").replace(":", " ").split()[:3]
-        if words[:1] in _NO_OFFICES or (words[:1] == ["khoa"] and bare(" ".join(words[1:2])) in _NO_FACULTY):
+        first, second = (words[0], bare(" ".join(words[1:2]))) if words else ("", "")
+        if first == _NO_OFFICE or (first == _SO and second in _NO_DEPARTMENT) or (first == "khoa" and second in _NO_FACULTY):
             return False
         known, words = (self._body_words, [bare(word) for word in words]) if is_upper(text) else (self._body_phrases, words)
         return any(" ".join(words[:count]) in known for count in (1, 2, 3) if len(words) >= count)
@@ -290,7 +296,7 @@ class Frame:
 
     def is_open_body(self, plain: str) -> bool:
         """Is the line a name that wants a complement (ỦY BAN NHÂN DÂN, BAN CHẤP HÀNH)?"""
-        return plain.strip(" \t*-:\"'") in self._open_bodies or plain.rstrip().endswith((" va", " -", ",", " cua", " khoi", " cac"))
+        return plain.strip(" \t*-:\"'") in self._open_bodies or plain.rstrip().endswith(_OPEN_ENDS)
 
 
 def _type_words(entry: TypeEntry) -> Iterator[str]:

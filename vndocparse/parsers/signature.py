@@ -32,6 +32,7 @@ _PLACE_WORDS = (
     "trung uong",
     "tnc",
 )
+_SIGNATURE_ROOM = 3  # blank rows between a post and what the signer is elsewhere
 _SHORT_POST = 40  # characters of a post in small letters
 _NAME_WITHIN = 14  # rows below the post in which a name may stand (blank rows hold the stamp)
 
@@ -65,14 +66,21 @@ def split_closing(rows: Sequence[Row], frame: Frame, grammars: Grammars) -> Clos
             open_list = True
         elif row.kind == "blank":
             (signature if signature else copies).append(row)
-        elif archived and frame.is_post(row.bare) and len(row.line.text) < _SHORT_POST:
-            signature.append(row)
-            open_list = False
+        elif archived and not row.upper and frame.is_post(row.bare) and len(row.line.text) < _SHORT_POST:
+            signs = _is_short_post(row, frame) and not any(other.kind == "authority" for other in pieces[index + 1 :])
+            (signature if signs else copies).append(row)
+            open_list = not signs
         elif open_list and not row.upper and not frame.signed.fullmatch(row.bare) and not _after_list(copies, row, archived):
             copies.append(row)
         else:
             signature.append(row)
     return Closing(copies, signature)
+
+
+def _is_short_post(row: Row, frame: Frame) -> bool:
+    """A post in small letters below the list; one with the end mark of an entry is still of the list."""
+    text = row.line.text.rstrip()
+    return frame.is_post(row.bare) and len(text) < _SHORT_POST and not text.endswith((";", ",", ".", ")"))
 
 
 def _after_list(copies: Sequence[Row], row: Row, archived: bool) -> bool:
@@ -116,8 +124,12 @@ class _Signer:
         self.title: list[Row] = []
         self.name: tuple[Row, str] | None = None
         self.waited = 0
-        self.parted = False
-        """A blank row stands below the post: the room for the signature."""
+        self.room = 0
+        """Rows below the post that leave room for the signature; a stamp or (Đã ký) fills it."""
+
+    def leave_room(self, row: Row) -> None:
+        if self.title:
+            self.room += 1 if row.kind in ("blank", "rule") else _SIGNATURE_ROOM
 
     @property
     def empty(self) -> bool:
@@ -132,8 +144,13 @@ def read_signature(
     beside: list[_Signer] = []
     second = grammars.pattern("second-signer")
     for group in _columns(rows, frame):
-        is_second = any(second.fullmatch(row.bare) for row in group if row.kind == "text")
-        (beside if is_second else signers).extend(_signers(group, frame, grammars))
+        found = _signers(group, frame, grammars)
+        marked = {row.start for row in group if row.kind == "text" and second.fullmatch(row.bare)}
+        posts = {row.start for signer in found for row in signer.title}
+        for signer in found:
+            # By the own post (THƯ KÝ above CHỦ TỌA), or by what heads the column (BAN GIÁM HIỆU DUYỆT / HIỆU TRƯỞNG).
+            is_second = bool(marked - posts) or any(row.start in marked for row in signer.title)
+            (beside if is_second else signers).append(signer)
     signers += beside
     if not signers:
         return None
@@ -173,7 +190,7 @@ def _signers(rows: Sequence[Row], frame: Frame, grammars: Grammars) -> list[_Sig
 
 def _take(signer: _Signer, row: Row, frame: Frame, grammars: Grammars) -> None:
     if row.kind in ("blank", "rule", "stamp") or signer.name is not None or frame.signed.fullmatch(row.bare):
-        signer.parted = signer.parted or bool(signer.title)
+        signer.leave_room(row)
         return
     text = row.line.text.strip()
     authority = row.match if row.kind == "authority" else grammars.pattern("authority-line").match(row.bare)
@@ -185,9 +202,9 @@ def _take(signer: _Signer, row: Row, frame: Frame, grammars: Grammars) -> None:
         return
     capitals = row.upper or (text.islower() and len(text) < 50)
     if capitals and frame.is_post(row.bare):
-        if not signer.parted:  # TRƯỞNG BAN / … / CHỦ TỊCH UBND HUYỆN: what the signer is elsewhere
+        if signer.room < _SIGNATURE_ROOM:  # below that: TRƯỞNG BAN / (signed) / CHỦ TỊCH UBND HUYỆN, what the signer is elsewhere
             signer.title.append(row)
-    elif signer.empty and frame.is_post(row.bare) and len(text) < _SHORT_POST:
+    elif signer.empty and _is_short_post(row, frame):
         signer.title.append(row)
     elif capitals and not (signer.title and in_capitals(_without_rank(text, grammars), grammars)):
         if signer.links and not signer.title and _names_more_of(signer.links[-1][1][-1], row, frame):

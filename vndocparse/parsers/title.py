@@ -86,7 +86,9 @@ class _TitleReader:
         rows = list(head.capitals)
         if head.type is not None and head.type.line.text[type_end:].strip(" .:*-"):
             rows.insert(0, self.frame.row(part(head.type.line, type_end, len(head.type.line.text))))
-        spare = [] if head.subject else rows
+        # KẾ HOẠCH / TRIỂN KHAI CÔNG TÁC DÂN VẬN / Năm 2024: the subject began in capitals.
+        led = bool(head.subject) and self.frame.subject_lead.match(head.subject[0].folded) is not None
+        spare = rows if not head.subject else [] if led else [row for row in rows if self.words_of_subject(row)]
         pattern = self.grammars.pattern("deciding-body")
         for index, row in enumerate(rows):
             match = pattern.search(row.bare)

@@ -19,6 +19,8 @@ from .dividing import rows
 from .gazette import gazette_head
 from .head import Head, find_head, issuer_like
 from .lines import Frame, Row, has_year
+from .names import is_name
+from .places import place_before, without_hour
 from .stamps import marked
 
 _ANCHOR_LETTERS = frozenset("KkLlNnTt")  # Kí…, Lưu, Nơi nhận, T/M and its kin begin so
@@ -28,6 +30,7 @@ _HEAD_LINES = 150  # a letterhead deeper than this under the menus of a web page
 _CLOSING_ROWS = 90
 _FOOT_ROWS = 8
 _MARGIN_LINES = 12
+_SENTENCE_ENDS = (".", ";", "!", "?", "…", "/")
 _CELL_LINE = 90  # characters of a line in the cells of a signature
 _DASHES = ("-", "+", "•", "*", "–")
 _WRAPPED = 90  # characters of the rest of a wrapped entry of Kính gửi
@@ -134,12 +137,17 @@ def _take_foot_date(zones: Zones, frame: Frame) -> None:
     if last is None:
         return
     row = frame.row(zones.body[last])
-    if _is_dated(row):
+    above = next((line.text.rstrip() for line in reversed(zones.body[:last]) if line.text.strip()), "")
+    # A line that begins with a date because the sentence was wrapped there goes on with the line above it.
+    if _is_dated(row) and (above.endswith(_SENTENCE_ENDS) or zones.body[last].cell is not None):
         zones.foot_date, zones.body = row, zones.body[:last]
 
 
 def _is_dated(row: Row) -> bool:
-    return row.kind == "date" and row.match is not None and has_year(row.match)
+    """Is the row place and date alone, in full (``Phú Mỹ, ngày 28 tháng 3 năm 2015``)?"""
+    if row.kind != "date" or row.match is None or not has_year(row.match) or row.line.text.rstrip().endswith((".", ";")):
+        return False
+    return place_before(without_hour(row.folded[: row.match.start()])) is not None
 
 
 def _addressees(zones: Zones, head_rows: Sequence[Row], frame: Frame) -> int:
@@ -263,7 +271,7 @@ def _bare_signature(lines: Sequence[Line], first: int, frame: Frame) -> int | No
         row = frame.row(lines[index])
         if (frame.is_post(row.bare) and row.upper and len(text) <= 80) or frame.signed.fullmatch(row.bare):
             found = index
-        elif found is not None:
+        elif found is not None and not is_name(text):  # minutes: THƯ KÝ and a name above CHỦ TỌA
             break
     return found
 
