@@ -364,3 +364,95 @@ def test_a_petition_to_an_office_is_no_directive() -> None:
     )
     assert directive.header.issuer is None
     assert "not-a-directive" in codes(directive)
+
+
+_LATE = "HUYỆN ỦY LẠC SƠN\n*\nSố 12-CV/HU\nĐẢNG CỘNG SẢN VIỆT NAM\n\nV/v báo cáo\n\nKính gửi: Các chi bộ.\n{}\n" + _FOOT
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Huyện ủy đề nghị các chi bộ báo cáo về Huyện ủy trước\nngày 25 tháng 4 năm 2023./.",
+        "Huyện ủy đề nghị:\n1. Các chi bộ báo cáo kết quả trước\nngày 25 tháng 4 năm 2023.",
+        "Thực hiện Kế hoạch số 12-KH/TU\nngày 25 tháng 4 năm 2023.",
+        "Huyện ủy mời họp:\n1. Thời gian, địa điểm: tại\nHội trường Huyện ủy, ngày 25 tháng 4 năm 2023",
+    ],
+)
+def test_a_sentence_that_is_wrapped_at_a_date_is_no_date_of_issue(body: str) -> None:
+    directive = parse_text(_LATE.format(body).replace(_FOOT, "\n\nNơi nhận:\n- Lưu VP.\nT/M BAN THƯỜNG VỤ\nBÍ THƯ\nNguyễn Văn Tám\n"))
+    assert directive.date is None
+    assert any("ngày 25 tháng 4 năm 2023" in (section.text + str(section.children)) for section in directive.sections)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\t"])
+def test_a_number_alone_on_its_line_needs_no_capital_label(gap: str) -> None:
+    directive = parse_text(
+        f"HUYỆN ỦY LẠC SƠN\n*\nsố 12-KH/HU{gap}ĐẢNG CỘNG SẢN VIỆT NAM\nLạc Sơn, ngày 2 tháng 3 năm 2020\n\n"
+        f"KẾ HOẠCH\ncông tác dân vận\n-----\n{_FOOT}"
+    )
+    assert directive.number is not None
+    assert (directive.number.canonical, directive.header.issuer) == ("12-KH/HU", "HUYỆN ỦY LẠC SƠN")
+
+
+def test_an_incoming_stamp_below_the_issuer_is_not_taken_with_it() -> None:
+    directive = parse_text(
+        "ĐẢNG BỘ TỈNH HÒA AN\nHUYỆN ỦY LẠC SƠN\nCÔNG VĂN ĐẾN\nSố: 120\nNgày: 5/4/2017\nSố 15-CV/HU\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        f"Lạc Sơn, ngày 2 tháng 4 năm 2017\n\nKính gửi: Các chi bộ.\n{_FOOT}"
+    )
+    assert (directive.header.parent_issuer, directive.header.issuer) == ("ĐẢNG BỘ TỈNH HÒA AN", "HUYỆN ỦY LẠC SƠN")
+    assert directive.received is not None
+    assert directive.received.number == "120"
+
+
+@pytest.mark.parametrize(("line", "archive"), [("Lưu Văn Phòng", "Văn Phòng"), ("LƯU HỒ SƠ", "HỒ SƠ"), ("Lưu Đảng Ủy", "Đảng Ủy")])
+def test_a_place_of_the_archive_in_capitals_is_no_person_called_luu(line: str, archive: str) -> None:
+    directive = paper(foot=f"\nĐề nghị báo cáo.\n\nNơi nhận:\n- Như trên,\n{line}\nT/M BAN THƯỜNG VỤ\nBÍ THƯ\n\nLê Văn Tám\n")
+    assert directive.recipients.archive == archive
+    assert [entry.name for entry in directive.recipients.copied_to] == ["Như trên"]
+
+
+@pytest.mark.parametrize(
+    ("signed", "title"),
+    [
+        ("Bí thư Huyện ủy (để b/c)\nT/M BAN THƯỜNG VỤ\nBÍ THƯ\n", "BÍ THƯ"),
+        ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nTRƯỞNG BAN CHỈ ĐẠO\n", "PHÓ CHỦ TỊCH TRƯỞNG BAN CHỈ ĐẠO"),
+        ("T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\n\n\nCHỦ TỊCH UBND XÃ\n", "PHÓ BÍ THƯ CHỦ TỊCH UBND XÃ"),
+        ("TRƯỞNG BAN\n(Đã ký)\nCHỦ TỊCH UBND HUYỆN\n", "TRƯỞNG BAN"),
+    ],
+)
+def test_a_title_is_what_stands_between_the_list_and_the_room_for_the_signature(signed: str, title: str) -> None:
+    directive = paper(foot=f"\nĐề nghị báo cáo.\n\nNơi nhận:\n- Như trên,\n- Lưu VPHU.\n{signed}\nLê Văn Tám\n")
+    assert directive.signature is not None
+    assert (directive.signature.title, directive.signature.name) == (title, "Lê Văn Tám")
+
+
+@pytest.mark.parametrize(("secretary", "chair"), [("THƯ KÝ", "CHỦ TỌA"), ("NGƯỜI GHI BIÊN BẢN", "CHỦ TRÌ HỘI NGHỊ")])
+def test_minutes_are_signed_by_the_chair_with_the_secretary_beside(secretary: str, chair: str) -> None:
+    directive = parse_text(
+        "ĐẢNG ỦY XÃ LẠC\nSố 2-BB/ĐU\nĐẢNG CỘNG SẢN VIỆT NAM\nXã Lạc, ngày 2 tháng 3 năm 2020\n\nBIÊN BẢN\nHội nghị Đảng ủy\n\n"
+        f"Hội nghị kết thúc lúc 11 giờ cùng ngày.\n\n{secretary}\n\nTrần Thị Bảy\n\n{chair}\n\nLê Văn Tám\n"
+    )
+    signature = directive.signature
+    assert signature is not None
+    assert (signature.title, signature.name) == (chair, "Lê Văn Tám")
+    assert [(other.title, other.name) for other in signature.cosigners] == [(secretary, "Trần Thị Bảy")]
+
+
+@pytest.mark.parametrize("more", ["Năm 2024", "6 tháng đầu năm 2024", "(Quý I năm 2024)"])
+def test_a_subject_that_begins_in_capitals_may_end_in_small_letters(more: str) -> None:
+    directive = paper(title=f"BÁO CÁO\nKẾT QUẢ KIỂM TRA, GIÁM SÁT\n{more}\n-----", to="-")
+    assert directive.header.subject == f"KẾT QUẢ KIỂM TRA, GIÁM SÁT {more}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "parent", "issuer"),
+    [
+        ("SỞ Y TẾ\nBỆNH VIỆN ĐA\nKHOA TỈNH", "SỞ Y TẾ", "BỆNH VIỆN ĐA KHOA TỈNH"),
+        ("TRƯỜNG ĐẠI HỌC BÁCH\nKHOA HÀ NỘI", None, "TRƯỜNG ĐẠI HỌC BÁCH KHOA HÀ NỘI"),
+        ("BỘ TÀI CHÍNH\nTỔNG CỤC\nHẢI QUAN", "BỘ TÀI CHÍNH", "TỔNG CỤC HẢI QUAN"),
+        ("UBND TỈNH LẠC SƠN\nSƠ Y TẾ", "UBND TỈNH LẠC SƠN", "SƠ Y TẾ"),
+    ],
+)
+def test_a_name_over_two_lines_stays_one(lines: str, parent: str | None, issuer: str) -> None:
+    directive = paper(issuer=lines)
+    assert (directive.header.parent_issuer, directive.header.issuer) == (parent, issuer)

@@ -97,6 +97,9 @@ FORMS = [
         "Các ông (bà): Chánh Văn phòng, Giám đốc Sở Nội vụ và các ông, bà có tên tại Điều 1 chịu trách nhiệm thi hành",
         [("Chánh Văn phòng", "lead"), ("Giám đốc Sở Nội vụ", "lead"), ("các ông, bà có tên tại Điều 1", "lead")],
     ),
+    ("Chi bộ 4 và 5 tổ chức đại hội", [("Chi bộ 4 và 5", "lead")]),
+    ("Các Chi bộ 8, 9 báo cáo trước 15/4", [("Các Chi bộ 8, 9", "reporting")]),
+    ("Chi bộ 5 và 12 chi bộ khác họp", [("Chi bộ 5", "lead"), ("12 chi bộ khác", "lead")]),
     # A verb that no list knows stands behind the name of a unit: it is no part of the name.
     ("Trạm Y tế xã phun hóa chất, tổ chức trực", [("Trạm Y tế xã", "lead")]),
 ]

@@ -104,6 +104,14 @@ def test_one_document_has_one_identifier_in_all_papers(first: str, second: str) 
         ("Luật Đất đai năm 2013", "Luật Đất đai năm 2024"),
         ("Luật Đất đai năm 2013", "Luật Nhà ở năm 2013"),
         ("Công văn số 12-CV/ĐU năm 2024", "Công văn số 12-CV/BTCTU năm 2024"),
+        (
+            "Công văn số 15/BHXH-TCKT năm 2018 của Bảo hiểm xã hội tỉnh Nam Định",
+            "Công văn số 15/BHXH-TCKT năm 2018 của Bảo hiểm xã hội Việt Nam",
+        ),
+        (
+            "Quyết định số 15/QĐ-LĐTBXH năm 2018 của Sở Lao động - Thương binh và Xã hội tỉnh Nam Định",
+            "Quyết định số 15/QĐ-LĐTBXH năm 2018 của Sở Lao động - Thương binh và Xã hội tỉnh Hà Nam",
+        ),
     ],
 )
 def test_different_documents_have_different_identifiers(first: str, second: str) -> None:

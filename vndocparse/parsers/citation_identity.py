@@ -15,6 +15,7 @@ _UNITS = {
     "xã": "xa", "phường": "phuong", "thị trấn": "tt", "đặc khu": "dk", "huyện": "huyen", "quận": "quan", "thị xã": "tx",
     "tỉnh": "tinh", "thành phố": "tp", "tp": "tp", "tp.": "tp",
 }  # fmt: skip
+_COUNTRY = "việt nam"
 _COMMITTEES = (
     ("tỉnh", "TU"), ("thành phố", "TU"), ("huyện", "HU"), ("quận", "QU"), ("thị xã", "TXU"), ("xã", "ĐU"), ("phường", "ĐU"),
     ("chi bộ", "CB"),
@@ -140,6 +141,8 @@ def _level(code: str | None) -> str:
 def _place(kit: Toolkit, mention: Mention, code: str | None, places: dict[str, str]) -> str | None:
     """The place named with the issuer, else that of the citing paper on the level of the code."""
     low = _low(mention.issuer or "")
+    if low.endswith(_COUNTRY) and "issuer" not in mention.inferred:
+        return _COUNTRY  # Bảo hiểm xã hội Việt Nam, not that of a province
     if mention.issuer and "issuer" not in mention.inferred and (named := kit.place_at_end(low)):
         word, name = named
         unit = _UNITS.get(word)

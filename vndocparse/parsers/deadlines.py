@@ -296,7 +296,7 @@ def deadline(document: Document, start: int, end: int, reading: Reading) -> Dead
     """The model of a reading at its place."""
     span = document.span(start, end)
     return Deadline(
-        raw=" ".join(document.text[span.start : span.end].split()),
+        raw=document.text[span.start : span.end],
         kind=reading.kind,
         date=reading.date,
         before=reading.before,
