@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vndocparse import parse_text
 from vndocparse.grammar import builtin
 from vndocparse.layout import Document
 from vndocparse.models import CitedDocument, DocumentType, Number
@@ -710,3 +711,14 @@ def test_offsets_of_a_view_lead_to_the_same_characters_of_the_document(text: str
         assert view.here(place) == at
     for offset in range(len(document.text) + 1):
         assert view.here(offset) == sum(place < offset for place in places)
+
+
+@pytest.mark.parametrize("day", ["31/02/2020", "05/13/2019", "31 tháng 6 năm 2018"])
+def test_a_day_that_does_not_exist_is_told_and_left_blank(day: str) -> None:
+    directive = parse_text(f"Căn cứ Nghị quyết số 18-NQ/TW ngày {day} của Ban Chấp hành Trung ương")
+    (cited,) = directive.cited_documents
+    assert (cited.date, cited.issuer) == (None, "Ban Chấp hành Trung ương")
+    assert day in cited.raw
+    (told,) = (note for note in directive.diagnostics if note.code == "cited-date-unreadable")
+    assert told.span is not None
+    assert directive.text[told.span.start : told.span.end] == f"ngày {day}"

@@ -28,6 +28,7 @@ _NOTES = {
     "serial-blank": "Số văn bản để trống.",
     "date-blank": "Ngày ban hành để trống.",
     "date-unreadable": "Không đọc được ngày ban hành.",
+    "cited-date-unreadable": "Văn bản viện dẫn ghi ngày không có thật.",
     "date-repaired": "Ngày ban hành có chữ bị nhận dạng sai, đã đọc thành số.",
     "signature-missing": "Không thấy chức vụ, họ tên người ký.",
     "type-code-conflict": "Tên loại in trên văn bản khác ký hiệu trong số.",

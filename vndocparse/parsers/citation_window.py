@@ -74,9 +74,9 @@ def _date(kit: Toolkit, view: View, mention: Mention, at: int, comma: bool) -> i
 
 
 def _take_date(mention: Mention, match: regex.Match[str]) -> int:
+    mention.date_at = match.span()  # without a date where the day does not exist (ngày 31/02/2020)
     if found := iso_date(match):
         mention.date, mention.precision = found
-        mention.date_at = match.span()
     return match.end()
 
 

@@ -147,6 +147,11 @@ class Mentions:
             self._note(trace, pointer, mention, "number", "cited-number", whole, (number.span,) if number.span else ())
         if mention.date is not None:
             self._note(trace, pointer, mention, "date", "cited-date", whole, (self._span(mention.date_at),) if mention.date_at else ())
+        elif mention.date_at is not None:
+            place = self._span(mention.date_at)
+            trace.diagnose(
+                "cited-date-unreadable", "warning", "a cited document bears a date that does not exist", f"{pointer}/date", place
+            )
         if mention.issuer is not None:
             self._note(trace, pointer, mention, "issuer", "body-name", whole, tuple([self._span(place) for place in mention.issuer_at]))
         if mention.title_at is not None:
